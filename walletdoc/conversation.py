@@ -1,0 +1,107 @@
+"""One conversation from start to stop: the record is opened, a face is chosen, the runner walks, the way back is said."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from walletdoc import engine, sessions
+from walletdoc.config import presets
+from walletdoc.context import Context
+from walletdoc.engine import Session, Tables
+from walletdoc.face import EndOfInput, Face
+from walletdoc.failure import CANNOT_WRITE, NO_INPUT, Failure
+from walletdoc.library import Library
+from walletdoc.locales import say
+from walletdoc.runner import Runner
+from walletdoc.sessions import Recorder
+from walletdoc.signals import Interrupted, ending_signals
+from walletdoc.text import Lang
+
+INTERRUPTED = 130  # 128 and SIGINT
+
+
+def screen_face(context: Context, name: str | None = None) -> Face:
+    """Return the face for a person: the one named or set, else rich on a terminal that can redraw, and plain elsewhere."""
+    chosen = name or context.settings.get("face")
+    if chosen is None:
+        terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        chosen = "rich" if terminal else "plain"
+    if chosen == "rich" and sys.stdin.isatty() and sys.stdout.isatty():
+        from walletdoc.faces.rich import RichFace  # 160 ms, for those who see it
+
+        return RichFace(context.lang)
+    from walletdoc.faces.plain import PlainFace
+
+    return PlainFace(context.lang, sys.stdin, sys.stdout)
+
+
+def begin(context: Context, library: Library, session: Session, file: Path | None, *, save: bool) -> Recorder:
+    """Return the record of a new session; says so where nothing can be kept, since help must not wait for a disk."""
+    flow = session.tables.entry
+    if save:
+        try:
+            return sessions.begin(context.state, flow, library, file, session.presets)
+        except Failure as failure:
+            if failure.code != CANNOT_WRITE:
+                raise
+            complain(failure.message.of(context.lang), say(context.lang, "run.not-saving"))
+    return sessions.begin(None, flow, library, file, session.presets)
+
+
+def start(context: Context, library: Library, flow: str) -> Session:
+    """Return a new session of a flow with what the user has set."""
+    return engine.start(Tables(library, flow), presets(context.settings))
+
+
+def converse(context: Context, library: Library, face: Face, session: Session, recorder: Recorder) -> int:
+    """Walk a session to its end or to where it is left, and return the exit code; the record is let go of."""
+    lang = context.lang
+    try:
+        with ending_signals():
+            ended = Runner(face, library, lang, recorder, lambda: context.today).run(session)
+        if not ended:
+            _say_how_to_go_on(recorder, lang)
+    except KeyboardInterrupt:
+        return _left(recorder, context, INTERRUPTED)
+    except Interrupted as interrupted:
+        return _left(recorder, context, interrupted.code)
+    except EndOfInput as end:
+        complain(str(end) or say(lang, "run.no-input"))
+        return _left(recorder, context, NO_INPUT)
+    except Failure:
+        _say_how_to_go_on(recorder, lang)
+        raise
+    finally:
+        recorder.close()
+    return 0
+
+
+def _left(recorder: Recorder, context: Context, code: int) -> int:
+    _say_how_to_go_on(recorder, context.lang)
+    return code
+
+
+def _say_how_to_go_on(recorder: Recorder, lang: Lang) -> None:
+    if recorder.saving and recorder.saved.answers:
+        complain(say(lang, "run.saved", id=recorder.saved.id))
+
+
+def complain(*lines: str) -> None:
+    """Write lines to standard error; a terminal that has gone away must not hide what the exit code says."""
+    with suppress(OSError, ValueError):
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
+
+
+def guarded(step: Callable[[], int]) -> int:
+    """Run what asks before a session begins; Ctrl-C, a signal or the end of input leave it quietly with their code."""
+    try:
+        with ending_signals():
+            return step()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Interrupted as interrupted:
+        return interrupted.code
+    except EndOfInput:
+        return NO_INPUT

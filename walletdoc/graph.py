@@ -1,0 +1,85 @@
+"""The graph of a flow: what is reachable, in which order, and the longest way from a node."""
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from walletdoc.flow import Call, End, Fact, FactNode, Flow, Node, Pack, Step, Switch, edges
+
+
+class Length(NamedTuple):
+    """At most so many questions (anything that stops for an answer), and at most so many minutes."""
+
+    questions: int
+    minutes: int
+
+
+def order(owner: Flow | Step) -> tuple[str, ...] | None:
+    """Return the nodes that the start reaches, each before those it leads to; None where a circle makes that impossible."""
+    post: list[str] = []
+    state: dict[str, bool] = {}  # False while under way, True when done
+    stack = [(owner.start, iter(_targets(owner, owner.start)))]
+    state[owner.start] = False
+    while stack:
+        id_, targets = stack[-1]
+        for target in targets:
+            if target not in state:
+                state[target] = False
+                stack.append((target, iter(_targets(owner, target))))
+                break
+            if not state[target]:
+                return None
+        else:
+            state[id_] = True
+            post.append(id_)
+            stack.pop()
+    return tuple(reversed(post))
+
+
+def _targets(owner: Flow | Step, id_: str) -> tuple[str, ...]:
+    node = owner.nodes.get(id_)
+    return tuple(edge.target for edge in edges(node) if edge.target in owner.nodes) if node is not None else ()
+
+
+def longest(owner: Flow | Step, pack: Pack, known: Collection[str] = ()) -> Mapping[str, Length] | None:
+    """Return, for each node reached from the start, the longest way from it to an end; a switch ends the count.
+
+    Facts in `known` ask nothing. A call counts as the longest way through its step. None where there is a circle.
+    """
+    return _longest(owner, pack, known, {})
+
+
+def _longest(
+    owner: Flow | Step, pack: Pack, known: Collection[str], steps: dict[str, Length | None]
+) -> dict[str, Length] | None:
+    nodes = order(owner)
+    if nodes is None:
+        return None
+    lengths: dict[str, Length] = {}
+    for id_ in reversed(nodes):
+        own = _own(owner.nodes[id_], pack, known, steps)
+        if own is None:
+            return None
+        after = [lengths[target] for target in _targets(owner, id_)]
+        questions = max((each.questions for each in after), default=0)
+        minutes = max((each.minutes for each in after), default=0)
+        lengths[id_] = Length(own.questions + questions, own.minutes + minutes)
+    return lengths
+
+
+def _own(node: Node, pack: Pack, known: Collection[str], steps: dict[str, Length | None]) -> Length | None:
+    """Return what one node costs; `steps` holds those measured, and None for one under way: a step that calls itself."""
+    match node:
+        case End() | Switch():
+            return Length(0, 0)
+        case FactNode(fact=fact):
+            asked: Fact | None = pack.facts.get(fact)
+            return Length(0, 0) if fact in known or asked is None else Length(1, asked.minutes)
+        case Call(call=id_):
+            if id_ not in steps:
+                steps[id_] = None
+                step = pack.step(id_)
+                lengths = _longest(step, pack, known, steps)
+                steps[id_] = lengths[step.start] if lengths else None
+            return steps[id_]
+        case _:
+            return Length(1, node.minutes)

@@ -1,0 +1,224 @@
+"""Builds the values of a YAML document, and their places, out of what a parser reports; knows no parser.
+
+The strict subset and its limits are held here: one pass, no recursion, nothing looked up twice. What is refused is
+told to `Findings` and the building goes on with something in its place, so that all else is found as well. Places
+count characters from 0.
+"""
+
+import re
+
+from walletdoc.findings import Findings
+from walletdoc.slip import Slip, after_colon, ends_in_comment, feature, follows_unquoted, place_of, unseen
+from walletdoc.span import at
+from walletdoc.text import brief, forbidden
+
+MAX_DEPTH = 24
+MAX_VALUES = 50_000
+MAX_TEXT = 4_000
+
+Value = str | list["Value"] | dict[str, "Value"]
+Where = tuple[str | int, ...]
+Place = tuple[int, int]
+
+_LANGUAGES = frozenset({"zh", "en"})
+_ID = re.compile(r"[a-z0-9.-]+")
+_BLOCK = frozenset({"|", ">"})
+_NO_KEYS = {"": "yaml.key", "<<": "yaml.merge"}  # of keys without quotes; with them they are texts like others
+
+
+class Frame:
+    """A list or mapping that is being built, at the path `where`.
+
+    `key` is, in a mapping, the key whose value comes next, None where a key comes next; in a list, the list's own key.
+    `then` is the path of the value that comes next in a mapping.
+    """
+
+    __slots__ = ("flow", "items", "key", "start", "then", "told", "where")
+
+    def __init__(self, items: list[Value] | dict[str, Value], where: Where, start: int, *, flow: bool) -> None:
+        """Take an empty list or mapping, its path, where it starts, and whether it has brackets."""
+        self.items = items
+        self.where = where
+        self.start = start
+        self.flow = flow
+        self.key: str | None = None
+        self.then: Where = ()
+        self.told = False  # a slip was found in it: what follows in it is an echo
+
+
+class Tree:
+    """The values so far, the root under the key "" of `root`; `frame` is the innermost open list or mapping.
+
+    Every method may raise Faulty: a limit was passed, or the findings are too many.
+    """
+
+    def __init__(self, source: str, findings: Findings) -> None:
+        """Take the text that places count in, and where to tell what is refused."""
+        self.source = source
+        self.findings = findings
+        self.root: dict[str, Value] = {}
+        self.places: dict[Where, Place] = {}
+        self.keys: dict[Where, Place] = {}
+        self.frame = Frame(self.root, (), 0, flow=False)
+        self.frame.key = ""
+        self.open = [self.frame]
+        self.end = 0  # of the last thing built: a list or mapping without brackets ends where its last item does
+        self.unquoted = (0, 0)
+        self.slipped = -1
+        self._may_hide = "\\" in source or "\t" in source  # else a text has only what the source was searched for
+
+    def scalar(self, text: str, style: str | None, start: int, stop: int) -> None:
+        """Take a text; `style` is its opening mark, empty where it has none."""
+        if len(text) > MAX_TEXT:
+            values = {"count": f"{len(text):,}", "most": f"{MAX_TEXT:,}"}
+            self.findings.add(Slip("limit", "yaml.text", start, start + 1, values))
+        elif self._may_hide:
+            self._check_hidden(text, style, start, stop)
+        if self.frame.key is None:
+            self._key(text, start, stop, plain=not style)
+            self.end = stop
+            return
+        if style in _BLOCK:
+            stop = start + len(self.source[start:stop].rstrip())
+        elif not text and not style:
+            start = stop = self._empty(start)
+        elif not style:
+            self._check_unquoted(text, start, stop)
+        self._value(text, start, stop)
+        self.end = stop
+
+    def start(self, items: list[Value] | dict[str, Value], start: int, *, flow: bool) -> None:
+        """Open an empty list or mapping; `flow` says that it has brackets."""
+        if len(self.open) > MAX_DEPTH:
+            self.findings.end(Slip("limit", "yaml.depth", start, start + 1, {"most": MAX_DEPTH}))
+        key = self.frame.key
+        where = self._unusable_key(start) if key is None else self._value(items, start, start)
+        self.frame = frame = Frame(items, where, start, flow=flow)
+        self.open.append(frame)
+        if isinstance(items, list):
+            frame.key = key or ""
+        elif flow and self.source[start] not in "{&!":
+            self._slip(Slip("yaml", "yaml.colon", start, start + 1))
+
+    def stop(self, stop: int) -> None:
+        """Close the innermost list or mapping; `stop` is where its bracket does."""
+        frame = self.open.pop()
+        if not frame.flow:
+            stop = self.end
+        elif isinstance(frame.items, dict):
+            self._check_languages(frame.items, frame)
+        self.end = stop
+        if frame.where in self.places:
+            self.places[frame.where] = (frame.start, stop)
+        self.frame = self.open[-1]
+
+    def alias(self, start: int, stop: int) -> None:
+        """Refuse an alias, in the place of a value or a key."""
+        self.findings.add(feature("alias", start, stop))
+        self.end = stop
+        if self.frame.key is None:
+            self._expect(f"\0{start}", start, stop)
+        else:
+            self._value("", start, stop)
+
+    def properties(self, anchor: str | None, tag: str | None, start: int) -> None:
+        """Refuse the anchor and the tag that stand before a value or a key, from `start` on."""
+        for kind, mark, given in (("anchor", "&", anchor), ("tag", "!", tag)):
+            if given is not None:
+                place = max(self.source.find(mark, start), start)
+                self.findings.add(feature(kind, place, place + 1))
+
+    def is_echo(self, place: int) -> bool:
+        """Tell whether a syntax error here follows from a slip already told: on its line, or in its brackets."""
+        if self.slipped < 0:
+            return False
+        if "\n" not in self.source[self.slipped : place]:
+            return True
+        return any(frame.flow and frame.start <= self.slipped for frame in self.open)
+
+    # --- keys and values -----------------------------------------------------------------------------------------
+
+    def _key(self, text: str, start: int, stop: int, *, plain: bool) -> None:
+        frame = self.frame
+        if text in frame.items and not frame.told:
+            values = {"key": brief(text), "line": at(self.source, *self.keys[(*frame.where, text)]).line}
+            self.findings.add(Slip("duplicate-key", "yaml.duplicate", start, stop, values))
+        if plain and text in _NO_KEYS:
+            self.findings.add(Slip("strict", _NO_KEYS[text], start, stop))
+        self._expect(text, start, stop)
+
+    def _unusable_key(self, start: int) -> Where:
+        """Refuse a list or mapping as a key; its value gets a key that no text can be."""
+        self.findings.add(Slip("strict", "yaml.key", start, start + 1))
+        return self._expect(f"\0{start}", start, start + 1)
+
+    def _expect(self, key: str, start: int, stop: int) -> Where:
+        frame = self.frame
+        frame.key = key
+        frame.then = (*frame.where, key)
+        self.keys[frame.then] = (start, stop)
+        return frame.then
+
+    def _value(self, value: Value, start: int, stop: int) -> Where:
+        if len(self.places) == MAX_VALUES:
+            self.findings.end(Slip("limit", "yaml.values", start, start + 1, {"most": f"{MAX_VALUES:,}"}))
+        frame = self.frame
+        if isinstance(frame.items, list):
+            where: Where = (*frame.where, len(frame.items))
+            frame.items.append(value)
+        else:
+            where = frame.then
+            frame.items[frame.key or ""] = value
+            frame.key = None
+        self.places[where] = (start, stop)
+        return where
+
+    # --- slips ---------------------------------------------------------------------------------------------------
+
+    def _check_hidden(self, text: str, style: str | None, start: int, stop: int) -> None:
+        found = forbidden(text)
+        if found is not None:
+            place = place_of(found[1], self.source, start, stop, escapes=style == '"')
+            self.findings.add(unseen(found[1], *place))
+
+    def _check_unquoted(self, text: str, start: int, stop: int) -> None:
+        self.unquoted = (start, stop)
+        if self.frame.key in _LANGUAGES and ends_in_comment(self.source, stop):
+            self._slip(Slip("yaml", "yaml.comment", start, stop, {"text": brief(text)}))
+
+    def _empty(self, start: int) -> int:
+        """Return where a value that was left out stands: after the colon, whatever the parser says.
+
+        A key without a colon is what is left of an unquoted text with a comma in it, or starting with `{`.
+        """
+        frame = self.frame
+        if isinstance(frame.items, list) or not frame.then:
+            return start
+        key_start, key_stop = self.keys[frame.then]
+        colon = after_colon(self.source, key_stop)
+        if colon is not None:
+            return colon
+        if not frame.told:
+            self._slip(self._without_colon(frame, key_start, key_stop))
+        return start
+
+    def _without_colon(self, frame: Frame, start: int, stop: int) -> Slip:
+        if frame.flow and not frame.items:
+            return Slip("yaml", "yaml.brace", frame.start, stop, {"mark": "{"})
+        values = {"text": brief(self.source[start:stop])}
+        return Slip("yaml", "yaml.comma" if frame.flow else "yaml.no-colon", start, stop, values)
+
+    def _check_languages(self, items: dict[str, Value], frame: Frame) -> None:
+        """Refuse `{zh: 好, 注意: 别付, en: Ok}`, where the text was meant to go on after the comma."""
+        if frame.told or _LANGUAGES.isdisjoint(items):
+            return
+        for key in items:
+            start, stop = self.keys[(*frame.where, key)]
+            if not _ID.fullmatch(key) and follows_unquoted(self.source, start):
+                self._slip(Slip("yaml", "yaml.comma", start, stop, {"text": brief(key)}))
+                return
+
+    def _slip(self, slip: Slip) -> None:
+        self.frame.told = True
+        self.slipped = slip.start
+        self.findings.add(slip)
