@@ -54,7 +54,12 @@ REGISTRY = {
     "police": contact("police", "公安报警", "the police", "110"),
     "anti-fraud": contact("police", "反诈专线", "the anti-fraud line", "96110"),
 }
-FACTS_CONTACTS = {("wallet", "alipay"): "alipay", ("wallet", "wechat"): "wechat", ("wallet", "gone"): "no-longer-there"}
+FACTS_CONTACTS = {
+    ("wallet", "alipay"): "alipay",
+    ("wallet", "wechat"): "wechat",
+    ("wallet", "gone"): "no-longer-there",
+    ("bank", "ccb"): "ccb-credit",
+}
 LISTED = {
     "95188": "alipay",
     "4007585858": "alipay-merchant",
@@ -108,6 +113,7 @@ def test_running_a_flow_needs_no_pydantic() -> None:
     [
         ("wallet", {"wallet": "alipay"}, ["alipay"]),
         ("wallet", {"wallet": "wechat", "bank": "alipay"}, ["wechat"]),
+        ("bank", {"bank": "ccb"}, ["ccb-credit"]),
         ("wallet", {}, ["alipay", "alipay-merchant", "wechat"]),
         ("wallet", {"wallet": "unsure"}, ["alipay", "alipay-merchant", "wechat"]),  # an option without a contact
         ("wallet", {"wallet": "gone"}, ["alipay", "alipay-merchant", "wechat"]),  # a contact that is not there
@@ -205,6 +211,15 @@ def test_the_prefix_of_the_country_is_understood_and_said(text: str) -> None:
     (match,) = look_up(text, REGISTRY)
     assert isinstance(match, Official)
     assert (match.contact_id, match.abroad) == ("alipay", True)
+
+
+def test_an_area_code_is_dialled_without_its_0_from_abroad() -> None:
+    office = {"office": contact("regulator", "某局", "an office", "010-6600 0000")}
+    assert [type(match) for match in look_up("+86 10 6600 0000、+86 010 6600 0000、10 6600 0000", office)] == [
+        Official,
+        Official,
+        Unlisted,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -407,6 +422,10 @@ def test_any_text_is_taken(text: str) -> None:
 )
 def test_who(asked: str, expected: list[str]) -> None:
     assert list(who(asked, REGISTRY)) == expected
+
+
+def test_a_name_without_words_meets_nobody() -> None:
+    assert who("支付宝", {"x": contact("wallet", "…", "?")}) == {}
 
 
 def test_every_role_has_its_words() -> None:

@@ -17,11 +17,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from faults import Child, contents, failing, hooked, killing
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_chain import RECORDS
 
+from tests.faults import Child, contents, failing, hooked, killing
+from tests.test_chain import RECORDS
 from walletdoc.chain import MAX_LINE
 from walletdoc.failure import CANNOT_WRITE, LOCKED, USAGE, Failure
 from walletdoc.journal import create, delete, names, open_, open_or_create, read, state_folder
@@ -286,6 +286,19 @@ def test_a_fault_at_every_call(tmp_path: Path, *, error: int, times: int, short:
         elif times == 1:
             assert contents(folder) == {}
     assert told == [0, 1, 2, 3]
+
+
+def test_a_failed_record_is_cut_off_at_once_or_at_the_end(tmp_path: Path) -> None:
+    journal = create(tmp_path, "a", {"n": 0})
+    size = journal.path.stat().st_size
+    with hooked(failing(0, errno.ENOSPC, short=True)):
+        refused(CANNOT_WRITE, lambda: journal.append({"n": 1}))
+    assert journal.path.stat().st_size == size
+    with hooked(failing(0, errno.ENOSPC, times=2, short=True)):
+        refused(CANNOT_WRITE, lambda: journal.append({"n": 1}))
+    assert journal.path.stat().st_size > size
+    journal.close()
+    assert journal.path.stat().st_size == size
 
 
 def test_a_fault_that_passes_leaves_nothing_to_mend(tmp_path: Path) -> None:

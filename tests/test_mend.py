@@ -5,8 +5,8 @@ import itertools
 from pathlib import Path
 
 import pytest
-from faults import Child, contents, failing, hooked, killing, no_sync, restore
 
+from tests.faults import Child, contents, failing, hooked, killing, no_sync, restore
 from walletdoc.failure import BAD_DATA, CANNOT_WRITE, Failure
 from walletdoc.journal import Journal, create, delete, names, open_, open_or_create, read
 from walletdoc.mend import MAX_FILE, Mended
@@ -189,7 +189,7 @@ def survived(folder: Path, damaged: bytes, kept: int) -> None:
     else:
         with pytest.raises(Failure):
             open_(folder, "a")
-    assert damaged in contents(folder).values()
+    assert list(contents(folder).values()).count(damaged) == 1
     assert not [name for name in contents(folder) if ".new-" in name]
 
 

@@ -7,15 +7,16 @@ found after it are made, and the journal is opened on each.
 import errno
 import itertools
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from faults import contents, hooked, no_sync, restore
 
+from tests.faults import contents, hooked, no_sync, restore
 from walletdoc.failure import Failure
-from walletdoc.journal import create, names, open_, read
+from walletdoc.journal import Journal, create, names, open_, read
 
 RECORDS: list[dict[str, object]] = [{"flow": "付款"}, *({"answer": f"选项 {number}"} for number in range(5))]
 FOLDER = -1
@@ -188,31 +189,51 @@ def every_disk(log: Log, first: Disk) -> Iterator[tuple[int, Disk]]:
                 yield told, disk
 
 
+def write_unsynced(journal: Journal, record: dict[str, object]) -> None:
+    """Leave a journal as a process does that is killed after it wrote a record and before it synced it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("walletdoc.journal.os.fsync", stop, raising=False)
+        with pytest.raises(KeyboardInterrupt):
+            journal.append(record)
+    os.close(journal._file)
+    os.close(journal._lock)
+
+
+def stop(_: int) -> None:
+    raise KeyboardInterrupt
+
+
 def fill(log: Log, folder: Path) -> None:
     """Write a session, with one write that found the disk full and was tried again, and a stop in the middle."""
     with hooked(log.hook):
         journal = create(folder, "a", RECORDS[0])
         log.ops.append(Op("tell"))
-        for record in RECORDS[1:]:
+        for record in (*RECORDS[1:4], RECORDS[5]):
             try:
                 journal.append(record)
             except Failure:
                 journal.append(record)
             log.ops.append(Op("tell"))
             if record is RECORDS[3]:
-                journal.close()
+                write_unsynced(journal, RECORDS[4])
                 journal, _, mended = open_(folder, "a")
                 assert mended is None
+                log.ops.append(Op("tell"))
         journal.close()
 
 
+SEAL = b"%010d 0000000009 0badcafe 0000000001 001800000000 "
+STALE = {"a.lock": b"".join(b"%b%08x\n" % (SEAL % serial, zlib.crc32(SEAL % serial)) for serial in (8, 7))}
+
+
 @pytest.mark.parametrize("fail_write", [-1, 4, 5, 7, 8])
-def test_no_acknowledged_record_is_lost(tmp_path: Path, fail_write: int) -> None:
+@pytest.mark.parametrize("first", [{}, STALE])
+def test_no_acknowledged_record_is_lost(tmp_path: Path, fail_write: int, first: Disk) -> None:
     log = Log(fail_write=fail_write)
-    (tmp_path / "run").mkdir()
+    restore(tmp_path / "run", first)
     fill(log, tmp_path / "run")
     assert sum(op.kind == "tell" for op in log.ops) == len(RECORDS)
-    found = list(every_disk(log, {}))
+    found = list(every_disk(log, first))
     assert len(found) > 150
     folder = tmp_path / "disk"
     for told, disk in found:
@@ -241,13 +262,15 @@ def test_nothing_is_lost_while_mending(tmp_path: Path, damage: Callable[[bytes],
     log = Log()
     with hooked(log.hook):
         open_(tmp_path, "a")[0].close()
-    for _, disk in every_disk(log, first):
+    log.ops.append(Op("tell"))
+    for told, disk in every_disk(log, first):
         assert first["a.jsonl"] in disk.values()
         assert list(read_disk(tmp_path / "disk", disk)) == good
         with hooked(no_sync()):
-            journal, records, _ = open_(tmp_path / "disk", "a")
+            journal, records, mended = open_(tmp_path / "disk", "a")
             journal.close()
         assert records == good
+        assert not (told and mended)
 
 
 def read_disk(folder: Path, disk: Disk) -> tuple[dict[str, object], ...]:

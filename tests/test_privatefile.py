@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults import contents, failing, hooked
 
+from tests.faults import contents, failing, hooked
 from walletdoc.failure import CANNOT_WRITE, Failure
 from walletdoc.privatefile import (
     cannot_write,

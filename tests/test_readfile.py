@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ REFUSED = (folder, fifo, zeros, terminal, one_byte_too_many, sparse_gigabyte, ci
 
 
 @pytest.mark.parametrize("make", REFUSED)
-def test_refused_in_time_and_space(make, tmp_path: Path) -> None:
+def test_refused_in_time_and_space(make: Callable[[Path], None], tmp_path: Path) -> None:
     path = tmp_path / "文件.yaml"
     make(path)
     command = [sys.executable, "-c", PROBE, str(path)]
@@ -131,10 +132,13 @@ def test_a_read_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_no_file_stays_open(tmp_path: Path) -> None:
-    before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else pytest.skip("needs /proc")
+    handles = Path("/proc/self/fd")
+    if not handles.exists():
+        pytest.skip("open files can't be counted here")
+    before = len(list(handles.iterdir()))
     for make in (folder, one_byte_too_many):
         path = tmp_path / make.__name__
         make(path)
         with pytest.raises(Failure):
             read(path)
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(handles.iterdir())) == before

@@ -36,6 +36,7 @@ def test_the_end_of_the_text_is_a_place() -> None:
         ("abc\ndef", Span(1, 2, 2, 2), "    1 | abc\n         ^^"),
         ("abc\r\n", Span(1, 3, 1, 4), "    1 | abc\n          ^"),
         ("ab", Span(1, 3, 1, 3), "    1 | ab\n          ^"),
+        ("好x", Span(1, 1, 1, 1), "    1 | 好x\n        ^^"),
         ("ab", Span(1, 90, 1, 91), "    1 | ab\n          ^"),
         ("", Span(1, 1, 1, 1), "    1 | \n        ^"),
         ("a", Span(2, 1, 2, 2), ""),

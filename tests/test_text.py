@@ -5,13 +5,14 @@ import sys
 import time
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from walletdoc import text as module
-from walletdoc.text import Lines, Text, brief, forbidden, visible
+from walletdoc.text import Lines, Text, brief, forbidden, hidden, visible
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 ANY_TEXT = st.text(st.characters() | st.sampled_from("\u0301\u0e49\u20dd\u202e\n\t\u3000"))  # lone surrogates too
@@ -26,7 +27,7 @@ IGNORABLE = (
 OTHER_SPACES = "\xa0\u1680\u2000\u2003\u2007\u2009\u200a\u202f\u205f\u2800"
 
 
-def load(name: str) -> object:
+def load(name: str) -> Any:
     path = DATA / name
     if not path.exists():
         pytest.skip("the shared data is not here")
@@ -85,8 +86,9 @@ def test_newline_is_kept_only_where_asked() -> None:
 
 def test_every_character_of_a_refused_category_is_refused() -> None:
     refused = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
-    stand = [char for char in EVERY_CHARACTER if unicodedata.category(char) in refused and forbidden(char) is None]
-    assert stand == ["\n", " ", "\u3000"]
+    of_these = [char for char in EVERY_CHARACTER if unicodedata.category(char) in refused]
+    found = {char for _, char in hidden("".join(of_these))}
+    assert [char for char in of_these if char not in found] == ["\n", " ", "\u3000"]
 
 
 def test_every_ignorable_character_is_refused() -> None:
@@ -135,7 +137,7 @@ def test_a_megabyte_is_decided_in_time(unit: str) -> None:
     text = unit * ((1 << 20) // len(unit))
     start = time.process_time()
     forbidden(text)
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 1
 
 
 def test_brief_cuts_and_shows() -> None:

@@ -107,6 +107,7 @@ def known_to_2026(monkeypatch: pytest.MonkeyPatch) -> None:
         ("2027-03-01", -1, False),
         ("2027-01-04", -20, False),
         ("2026-12-28", -20, True),
+        ("2026-12-29", -1, False),
         ("2003-06-02", -1, False),
         ("2004-01-02", -1, False),
         ("2030-01-01", 0, True),  # nothing was counted

@@ -1,7 +1,8 @@
 """Answers given beforehand, as lines of `key=value`, and the names that a question goes by in them.
 
-A node's own name will do (`message`), its flow's or step's before it where that alone is ambiguous (`pay-failed/message`,
-`log-in-again/log-out`), or the whole key of the session. A fact is `fact.wallet`; `wallet` is understood.
+A node's own name will do (`message`), with its flow's or step's before it where that alone is ambiguous
+(`pay-failed/message`, `log-in-again/log-out`), or the whole key of the session. A fact is `fact.wallet`; `wallet` is
+understood.
 """
 
 import re
@@ -51,6 +52,12 @@ def from_key(key: str) -> Asked:
     return Asked(key, leg.partition(".")[2], path[-1] if path else key)
 
 
+def named(name: str, places: Iterable[Asked]) -> tuple[str, ...]:
+    """Return the keys of the places that go by a name; that one alone whose key it is."""
+    found = dict.fromkeys(each.key for each in places if name in each.names)
+    return (name,) if name in found else tuple(found)
+
+
 def apart(one: Asked, other: Asked) -> tuple[str, str]:
     """Return the shortest names that tell two places apart."""
     return _apart(one, other), _apart(other, one)
@@ -72,18 +79,17 @@ class Line:
 
 
 class ScriptAnswers:
-    """Answers given beforehand, in any order; each is for one place of the session."""
+    """Answers given beforehand; each is for one place of the session."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Read lines; blank ones and comments are passed over, others raise `Failure` (2) with their number."""
+    def __init__(self, lines: Iterable[Line]) -> None:
+        """Take the lines, in any order; raises `Failure` (2) where two have the same key."""
         self._lines: dict[str, Line] = {}
         self._used: dict[str, Asked] = {}
-        for line in filter(None, (_read(number, line) for number, line in enumerate(lines, 1))):
+        for line in lines:
             twin = self._lines.setdefault(line.key, line)
             if twin is not line:
-                raise Failure(
-                    both("script.twice", number=line.number, key=brief(line.key), before=twin.number), USAGE
-                )
+                key = brief(line.key)
+                raise Failure(both("script.twice", number=line.number, key=key, before=twin.number), USAGE)
 
     def take(self, asked: Asked) -> str | None:
         """Return the answer to a question, None where none is given.
@@ -104,6 +110,11 @@ class ScriptAnswers:
     def unused(self) -> tuple[str, ...]:
         """Return the lines that no question has used, as `key=value`."""
         return tuple(f"{each.key}={each.answer}" for key, each in self._lines.items() if key not in self._used)
+
+
+def parse(lines: Iterable[str]) -> ScriptAnswers:
+    """Read lines of `key=value`, blank ones and comments among them; raises `Failure` (2) for a bad one."""
+    return ScriptAnswers(filter(None, (_read(number, line) for number, line in enumerate(lines, 1))))
 
 
 def never_asked(lines: Iterable[str]) -> Failure:

@@ -53,7 +53,7 @@ def case_file(session: Session, saved: Saved, library: Library, lang: Lang, toda
     end = ending(session, library, lang, saved.ended or today) if session.place.is_end else None
     items = library.registries.prepare
     wanted = [*(each.id for each in end.prepare if end), *saved.filled] if end else [*saved.filled]
-    first = session.tables.first.to.flow
+    first = session.tables.pack.flow(session.tables.entry)
     return CaseFile(
         lang=lang,
         problem=" → ".join(dict.fromkeys([words.text(first.title), words.text(session.place.flow.title)])),

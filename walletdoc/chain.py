@@ -26,8 +26,12 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Records acknowledged, the CRC of the last one; the process that holds the lock, since when (epoch seconds)."""
+    """Records acknowledged, the CRC of the last; the process that holds the lock, since when (epoch seconds).
 
+    The serial counts the seals of a lock file.
+    """
+
+    serial: int
     count: int
     crc: int
     holder: int

@@ -1,6 +1,7 @@
 """Reads the command line as far as all commands share it: the global options, which may stand anywhere before `--`."""
 
-from collections.abc import Collection, Sequence
+import shlex
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from walletdoc.failure import USAGE, Failure
@@ -66,3 +67,13 @@ def _next(name: str, value: str) -> str:
     if not value:
         raise Failure(both("cli.needs-value", option=name), USAGE)
     return value
+
+
+def typed(environ: Mapping[str, str]) -> list[str]:
+    """Return the words that the shell has so far when it asks what could be next; none where a quote is still open."""
+    line, until = environ.get("COMP_WORDS"), environ.get("COMP_CWORD", "")
+    try:
+        words = shlex.split(environ.get("_TYPER_COMPLETE_ARGS", "") if line is None else line)
+    except ValueError:
+        return []
+    return words[1 : int(until) if until.isdecimal() else None]

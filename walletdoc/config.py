@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from walletdoc.privatefile import make_folder, open_folder, or_failure, put
 from walletdoc.text import Lang
 
 KEYS = ("language", "wallet", "bank", "face")
@@ -32,3 +33,12 @@ def language(flag: str | None, environ: Mapping[str, str], set_: Mapping[str, st
 def presets(set_: Mapping[str, str]) -> dict[str, str]:
     """Return the facts that are set."""
     return {fact: set_[fact] for fact in ("wallet", "bank") if fact in set_}
+
+
+def write(folder: Path, settings: Mapping[str, str]) -> None:
+    """Put down what is set, whole or not at all, for this user alone; an empty value is not set. Raises Failure 74."""
+    lines = "".join(f"{key}={settings[key]}\n" for key in KEYS if settings.get(key))
+    with or_failure(folder / NAME):
+        make_folder(folder)
+        with open_folder(folder) as at:
+            put(at, NAME, lines.encode())

@@ -13,11 +13,11 @@ from walletdoc.engine import Session, Tables
 from walletdoc.face import EndOfInput, Face
 from walletdoc.failure import CANNOT_WRITE, NO_INPUT, Failure
 from walletdoc.library import Library
-from walletdoc.locales import say
+from walletdoc.locales import both, say
 from walletdoc.runner import Runner
 from walletdoc.sessions import Recorder
 from walletdoc.signals import Interrupted, ending_signals
-from walletdoc.text import Lang
+from walletdoc.text import Lang, Text
 
 INTERRUPTED = 130  # 128 and SIGINT
 
@@ -70,12 +70,22 @@ def converse(context: Context, library: Library, face: Face, session: Session, r
     except EndOfInput as end:
         complain(str(end) or say(lang, "run.no-input"))
         return _left(recorder, context, NO_INPUT)
-    except Failure:
-        _say_how_to_go_on(recorder, lang)
-        raise
+    except Failure as failure:
+        raise _with_way_on(failure, recorder) from failure
     finally:
         recorder.close()
     return 0
+
+
+def _with_way_on(failure: Failure, recorder: Recorder) -> Failure:
+    """Return a failure that also says how to go on, where there is a session that is not over."""
+    saved = recorder.saved
+    if not recorder.saving or not saved.answers or saved.ended:
+        return failure
+    way_on, hint = both("run.saved", id=saved.id), failure.hint
+    if hint is not None:
+        way_on = Text(zh=f"{hint.zh}\n{way_on.zh}", en=f"{hint.en}\n{way_on.en}")
+    return Failure(failure.message, failure.code, way_on)
 
 
 def _left(recorder: Recorder, context: Context, code: int) -> int:

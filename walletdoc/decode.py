@@ -4,6 +4,7 @@ Every scalar of a file is text to the reader, so the model says what it takes. T
 (`schema.py`) through methods that return plain dictionaries; nothing here imports it, so that the model stays free of it.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -63,6 +64,7 @@ def _listed(value: object) -> object:
 
 
 _ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
+ID = re.compile(_ID)
 _NUMBER = "^(0|-?[1-9][0-9]{0,8})$"
 _COUNT = "^(0|[1-9][0-9]{0,8})$"
 _DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

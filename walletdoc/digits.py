@@ -89,7 +89,7 @@ def _mark(char: str) -> str:
     kind = category(char)
     if char in _EYE:
         return _EYE[char]
-    if kind in {"Mn", "Me", "Mc", "Cf", "Cc"} or char in _BLANK_LETTERS:
+    if kind in {"Mn", "Me", "Cf", "Cc"} or char in _BLANK_LETTERS:
         return ""
     if kind in {"Lo", "Nl"} and (value_ := numeric(char, -1)) in range(10):
         return "abcdefghij"[int(value_)]

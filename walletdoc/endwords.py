@@ -9,7 +9,7 @@ from walletdoc.locales import say
 from walletdoc.text import Lang
 from walletdoc.wording import day
 
-PartKind = Literal["causes", "wait", "contact", "prepare", "never", "prevent"]
+PartKind = Literal["wait", "causes", "contact", "prepare", "never", "prevent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,35 @@ def heading(ending: Ending, lang: Lang) -> str:
 def parts(ending: Ending, lang: Lang) -> tuple[Part, ...]:
     """Return everything that an end says beyond its text, in the order in which it is needed; nothing empty."""
     found = [
-        Part("wait", say(lang, "face.end-wait"), tuple(map(Row, _wait(ending, lang)))),
+        Part("wait", say(lang, "face.until"), tuple(map(Row, _wait(ending, lang)))),
+        Part("causes", say(lang, "face.causes"), tuple(Row(cause.text) for cause in ending.causes)),
         *(contact(each, lang) for each in ending.contacts),
         Part("prepare", say(lang, "face.prepare"), tuple(Row(item.text) for item in ending.prepare)),
         Part("never", say(lang, "face.never"), tuple(map(Row, ending.never))),
-        Part("causes", say(lang, "face.causes"), tuple(Row(cause.text) for cause in ending.causes)),
         Part("prevent", say(lang, "face.prevent"), (Row(ending.prevent),) if ending.prevent else ()),
     ]
     return tuple(part for part in found if part.rows)
 
 
+def as_lines(ending: Ending, lang: Lang) -> Iterator[str]:
+    """Yield an end as lines of text, with an empty one between parts; items of a list begin with `- `."""
+    if not ending.ours:
+        yield say(lang, "face.unverified")
+    if ending.emergency:
+        yield say(lang, "face.emergency")
+    yield heading(ending, lang)
+    if ending.text:
+        yield ending.text
+    for part in parts(ending, lang):
+        yield ""
+        yield part.title
+        for row in part.rows:
+            label = f"{row.label}{say(lang, 'face.colon')}" if row.label else ""
+            yield f"- {label}{row.text}"
+
+
 def contact(line: Line, lang: Lang) -> Part:
-    """Return what is said of a contact: number, way in, hours, what to mind, who confirmed it when, whether that is long ago."""
+    """Return what is said of a contact: number, way in, hours, what to mind, who confirmed it and when."""
     return Part("contact", line.name, (Row(line.purpose), *_contact(line, lang)))
 
 

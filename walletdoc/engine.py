@@ -6,7 +6,7 @@ costs a look-up; only a fact depends on the session, and is passed when it is kn
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from walletdoc.failure import BAD_DATA, USAGE, Failure
 from walletdoc.flow import (
@@ -48,19 +48,13 @@ class Frame(NamedTuple):
     call: Call
 
 
-class Edge(NamedTuple):
-    """Where an answer leads: the key and the table of the next place, and the place itself.
+Edge: TypeAlias = "tuple[str, dict[str, Edge], bool, Place, int, tuple[str, str] | None]"
+"""Where an answer leads: (key, ways, plain, to, passed, learns).
 
-    `learns` is the fact and its value that the answer tells; `passed` how many nodes were passed on the way; `plain` says
-    that nothing is learned and no fact is asked next, so that a fold may go straight on.
-    """
-
-    key: str
-    ways: dict[str, "Edge"]
-    plain: bool
-    to: "Place"
-    passed: int
-    learns: tuple[str, str] | None
+The key and the table of the next place, and the place itself; `plain` says that nothing is learned and no fact is asked next,
+so that a fold may go straight on; `passed` how many nodes were passed on the way; `learns` the fact and the value
+that the answer tells. A bare tuple, since a fold unpacks one for each answer, and a named one takes three times as long.
+"""
 
 
 class Place:
@@ -249,15 +243,19 @@ class Tables:
 
 
 def _edge(to: Place, passed: int, learns: tuple[str, str] | None) -> Edge:
-    return Edge(to.key, to.ways, to.fact is None and learns is None, to, passed, learns)
+    return to.key, to.ways, to.fact is None and learns is None, to, passed, learns
 
 
 _new = tuple.__new__  # a NamedTuple's own constructor takes three times as long
 
 
-def start(tables: Tables, presets: Mapping[str, str] | None = None) -> Session:
+_NONE: Mapping[str, str] = {}
+
+
+def start(tables: Tables, presets: Mapping[str, str] = _NONE) -> Session:
     """Return a session at its first question; presets are facts that are written down where they are first asked."""
-    return _settle(Session(tables, presets or {}, (), {}, tables.first.to), tables.first.passed)
+    _, _, _, first, passed, _ = tables.first
+    return _settle(Session(tables, presets, (), {}, first), passed)
 
 
 def respond(session: Session, answer: str) -> Session:
@@ -266,15 +264,15 @@ def respond(session: Session, answer: str) -> Session:
     Raises `Refused` (2) where the question does not take it, `Failure` (65) where the flow runs in a circle or leads nowhere.
     """
     tables, presets, answers, facts, place = session
-    edge = place.ways.get(answer) or place.edge(answer)
+    _, _, plain, to, passed, learns = place.ways.get(answer) or place.edge(answer)
     if len(answers) >= MAX_ANSWERS:
         raise _bad(f"一次排查最多回答 {MAX_ANSWERS} 次", f"a session takes at most {MAX_ANSWERS} answers")
     answers = (*answers, (place.key, answer))
-    if edge.plain:
-        return _new(Session, (tables, presets, answers, facts, edge.to))
-    if edge.learns is not None:
-        facts = {**facts, edge.learns[0]: edge.learns[1]}
-    return _settle(Session(tables, presets, answers, facts, edge.to), edge.passed)
+    if plain:
+        return _new(Session, (tables, presets, answers, facts, to))
+    if learns is not None:
+        facts = {**facts, learns[0]: learns[1]}
+    return _settle(Session(tables, presets, answers, facts, to), passed)
 
 
 def _settle(session: Session, passed: int) -> Session:
@@ -288,53 +286,43 @@ def _settle(session: Session, passed: int) -> Session:
                 break
             answers = (*answers, (place.key, answer))
             facts = {**facts, place.fact: answer}
-        edge = place.edge(answer)
-        place = edge.to
-        passed += edge.passed + 1
+        _, _, _, place, more, _ = place.edge(answer)
+        passed += more + 1
         if passed > MAX_SILENT:
             raise _loop()
     return Session(tables, presets, answers, facts, place)
 
 
-def replay(tables: Tables, answers: Iterable[Answer], presets: Mapping[str, str] | None = None) -> Replay:
-    """Return the session that these answers make; the first question that has no valid answer ends it."""
-    given = tuple(answers)[:MAX_ANSWERS]
-    session = _straight(tables, given, presets or {})
-    if session is None:
-        return _go_on(Session(tables, presets or {}, (), {}, tables.first.to), tables.first.passed, given)
-    return Replay(session, given, ())
+def replay(tables: Tables, answers: Iterable[Answer], presets: Mapping[str, str] = _NONE) -> Replay:
+    """Return the session that these answers make; the first question that has no valid answer ends it.
 
-
-def _straight(tables: Tables, given: tuple[Answer, ...], presets: Mapping[str, str]) -> Session | None:
-    """Fold answers that come in the order in which they are asked, over ways taken before; None where they don't."""
+    Answers that come in the order in which they are asked, over ways taken before, are folded at the cost of a look-up
+    each; at the first that does not, all begin again by key.
+    """
+    given = answers if type(answers) is tuple else tuple(answers)
+    expected, ways, _, place, passed, _ = tables.first
     facts: dict[str, str] = {}
-    edge = tables.first
-    expected, ways = edge.key, edge.ways
     try:
         for key, answer in given:
             if key != expected:
-                return None
-            edge = ways[answer]
-            expected, ways, plain, place, _, _ = edge
+                break
+            expected, ways, plain, place, passed, learns = ways[answer]
             if plain:
                 continue
-            if edge.learns is not None:
-                facts[edge.learns[0]] = edge.learns[1]
-            if place.fact in facts:
-                passed = edge.passed
-                while place.fact in facts:
-                    edge = place.ways[facts[place.fact]]  # type: ignore[index]  # None is never in facts
-                    place = edge.to
-                    passed += edge.passed + 1
-                    if passed > MAX_SILENT:
-                        raise _loop()
-                expected, ways = place.key, place.ways
-    except KeyError:
-        return None
-    place = edge.to
-    if place.fact in presets:
-        return None
-    return _new(Session, (tables, presets, given, facts, place))
+            if learns is not None:
+                facts[learns[0]] = learns[1]
+            while place.fact in facts:
+                expected, ways, _, place, more, _ = ways[facts[place.fact]]
+                passed += more + 1
+                if passed > MAX_SILENT:
+                    raise _loop()
+        else:
+            if place.fact not in presets and len(given) <= MAX_ANSWERS:
+                return _new(Replay, (_new(Session, (tables, presets, given, facts, place)), given, ()))
+    except KeyError:  # a way not taken before, or an answer that is none
+        pass
+    _, _, _, place, passed, _ = tables.first
+    return _go_on(Session(tables, presets, (), {}, place), passed, given[:MAX_ANSWERS])
 
 
 def _go_on(session: Session, passed: int, given: tuple[Answer, ...]) -> Replay:
@@ -401,16 +389,15 @@ def visits(session: Session) -> tuple[Visit, ...]:
     """Return the questions on the way in order, those that a known fact answered among them."""
     way: list[Visit] = []
     facts: dict[str, str] = {}
-    place = session.tables.first.to
+    place = session.tables.first[3]
     given = list(reversed(session.answers))
     while place is not session.place or given:
         known = place.fact is not None and place.fact in facts
         answer = facts[place.fact] if place.fact is not None and known else given.pop()[1]
         way.append(Visit(place, answer, known))
-        edge = place.edge(answer)
-        place = edge.to
-        if edge.learns is not None:
-            facts[edge.learns[0]] = edge.learns[1]
+        _, _, _, place, _, learns = place.edge(answer)
+        if learns is not None:
+            facts[learns[0]] = learns[1]
     return tuple(way)
 
 

@@ -17,7 +17,7 @@ from typing import Self
 from walletdoc.chain import MAX_LINE, Record, Seal, encode, good_lines
 from walletdoc.failure import CANNOT_WRITE, USAGE, Failure
 from walletdoc.locales import both
-from walletdoc.lockfile import peek, read_seal, seal_now, take, write_seal
+from walletdoc.lockfile import peek, read_seal, reseal, seal_after, take, write_seal
 from walletdoc.mend import FILE, MAX_FILE, Mended, Place, beside, contents, damaged, forget, mend, sweep
 from walletdoc.privatefile import (
     cannot_write,
@@ -68,7 +68,7 @@ class Journal:
             with suppress(OSError):
                 self._cut()
             raise cannot_write(self.path, error) from error
-        seal = replace(seal, count=seal.count + 1, crc=crc)
+        seal = replace(seal, serial=seal.serial + 1, count=seal.count + 1, crc=crc)
         self._end = size + len(line), seal
         self._torn = False
         with suppress(OSError):  # the record is safe; with a seal that is behind, less of a later loss is known
@@ -105,7 +105,6 @@ class Journal:
     def _cut(self) -> None:
         if self._torn:
             os.ftruncate(self._file, self._end[0])
-            os.fsync(self._file)
             self._torn = False
 
 
@@ -228,15 +227,15 @@ def _create(place: Place, lock: int, header: Mapping[str, object]) -> Journal:
         line, crc = encode(header, 0)
         _refuse_too_big(place.path, line, 0)
         sweep(place)
-        write_seal(lock, seal_now(0, 0))  # one left by a journal of that name would tell of records lost
-        os.fsync(lock)
+        seal = seal_after(read_seal(lock), 0, 0)
+        reseal(lock, seal)  # one left by an earlier journal of that name would tell of records lost
         put(place.folder, place.file, line)
         file = open_file(place.folder, place.file, os.O_RDWR)
     except BaseException:
         with suppress(OSError):
             forget(place)
         raise
-    seal = seal_now(1, crc)
+    seal = seal_after(seal, 1, crc)
     with suppress(OSError):
         write_seal(lock, seal)
     return Journal(place.path, file, lock, len(line), seal)
@@ -249,10 +248,11 @@ def _resume(place: Place, lock: int) -> tuple[Journal, list[Record], Mended | No
     try:
         good, mended = mend(place, file, seal)
         os.fsync(file)  # a line that a killed process had written, but not synced, is acknowledged from here on
-        seal = seal_now(len(good.crcs), good.crcs[-1])
-        write_seal(lock, seal)
+        seal = seal_after(seal, len(good.crcs), good.crcs[-1])
         if mended:
-            os.fsync(lock)
+            reseal(lock, seal)
+        else:
+            write_seal(lock, seal)
         return Journal(place.path, file, lock, good.size, seal), list(good.records), mended
     except BaseException:
         os.close(file)

@@ -1,4 +1,7 @@
-"""A lock file held with flock, so that none is left stale; in it, who holds it and what was acknowledged (the seal)."""
+"""A lock file held with flock, so that none is left stale; in it, who holds it and what was acknowledged (the seal).
+
+Two seals stand in it, and the older one is written over: when a write is torn, the newer one still says what it said.
+"""
 
 import fcntl
 import os
@@ -12,8 +15,8 @@ from walletdoc.locales import both
 from walletdoc.privatefile import open_file, read_bounded, write_all
 from walletdoc.text import visible
 
-_SEAL = re.compile(rb"((\d{10}) ([0-9a-f]{8}) (\d{10}) (\d{12}) )([0-9a-f]{8})\n")
-_SIZE = 53  # bytes; always the same, so that it is written over in place
+_SEAL = re.compile(rb"((\d{10}) (\d{10}) ([0-9a-f]{8}) (\d{10}) (\d{12}) )([0-9a-f]{8})\n")
+_SIZE = 64  # bytes of a seal
 
 
 def take(folder: int, name: str, wait: float) -> int:
@@ -30,23 +33,29 @@ def take(folder: int, name: str, wait: float) -> int:
     return lock
 
 
-def seal_now(count: int, crc: int) -> Seal:
-    """Return a seal of this process, held since now."""
-    return Seal(count, crc, os.getpid(), int(time.time()))
+def seal_after(before: Seal | None, count: int, crc: int) -> Seal:
+    """Return the seal of this process, held since now, that follows on another."""
+    return Seal(before.serial + 1 if before else 0, count, crc, os.getpid(), int(time.time()))
 
 
 def write_seal(lock: int, seal: Seal) -> None:
-    """Write the seal over the one before; raises OSError."""
-    body = b"%010d %08x %010d %012d " % (seal.count, seal.crc, seal.holder, seal.since)
-    write_all(lock, b"%b%08x\n" % (body, zlib.crc32(body)), 0)
+    """Write a seal beside the one that it follows on; raises OSError."""
+    body = b"%010d %010d %08x %010d %012d " % (seal.serial, seal.count, seal.crc, seal.holder, seal.since)
+    write_all(lock, b"%b%08x\n" % (body, zlib.crc32(body)), seal.serial % 2 * _SIZE)
+
+
+def reseal(lock: int, seal: Seal) -> None:
+    """Write a seal that makes the ones before untrue; they are blotted out, and all is on disk; raises OSError."""
+    write_seal(lock, seal)
+    write_all(lock, bytes(_SIZE), (seal.serial + 1) % 2 * _SIZE)
+    os.fsync(lock)
 
 
 def read_seal(lock: int) -> Seal | None:
-    """Return the seal, or None where there is none or it is damaged; raises OSError."""
-    found = _SEAL.fullmatch(read_bounded(lock, _SIZE + 1))
-    if not found or int(found[6], 16) != zlib.crc32(found[1]):
-        return None
-    return Seal(int(found[2]), int(found[3], 16), int(found[4]), int(found[5]))
+    """Return the newest seal, or None where there is none undamaged; raises OSError."""
+    data = read_bounded(lock, 2 * _SIZE)
+    seals = [seal for seal in (_seal(data[:_SIZE]), _seal(data[_SIZE:])) if seal]
+    return max(seals, key=lambda seal: seal.serial, default=None)
 
 
 def peek(folder: int, name: str) -> Seal | None:
@@ -59,6 +68,13 @@ def peek(folder: int, name: str) -> Seal | None:
         return read_seal(lock)
     finally:
         os.close(lock)
+
+
+def _seal(line: bytes) -> Seal | None:
+    found = _SEAL.fullmatch(line)
+    if not found or int(found[7], 16) != zlib.crc32(found[1]):
+        return None
+    return Seal(int(found[2]), int(found[3]), int(found[4], 16), int(found[5]), int(found[6]))
 
 
 def _try(folder: int, name: str) -> int | None:
@@ -82,7 +98,7 @@ def _sign(lock: int) -> None:
     try:
         seal = read_seal(lock)
         if seal:
-            write_seal(lock, seal_now(seal.count, seal.crc))
+            write_seal(lock, seal_after(seal, seal.count, seal.crc))
     except BaseException:
         os.close(lock)
         raise

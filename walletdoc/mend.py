@@ -46,7 +46,7 @@ class Mended:
 
 
 def mend(place: Place, file: int, seal: Seal | None) -> tuple[Good, Mended | None]:
-    """Return the good lines of the open file, which it ends with from then on, and what was mended.
+    """Return the good lines of the open file, which is cut to them (not yet synced), and what was mended.
 
     Raises Failure 65 when it is over MAX_FILE, or when no line is good (it is gone then, and its copy named); OSError.
     """
@@ -61,7 +61,6 @@ def mend(place: Place, file: int, seal: Seal | None) -> tuple[Good, Mended | Non
         forget(place)
         raise Failure(both("journal.nothing-left", name=place.name, file=visible(str(aside))), BAD_DATA)
     os.ftruncate(file, good.size)
-    os.fsync(file)
     return good, Mended(aside, len(good.crcs), _lost(data, good, seal))
 
 

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from walletdoc.diagnostic import Diagnostic, Faulty, Severity
 from walletdoc.flow import Flow, Step
 from walletdoc.packfiles import REGISTRIES, File, is_home
-from walletdoc.references import Broken, Names, broken, broken_facts
+from walletdoc.references import Broken, Names, broken, broken_dates, broken_facts
 from walletdoc.registries import Registries
 from walletdoc.schema import FILES, place, validate
 from walletdoc.span import Span
@@ -59,6 +59,8 @@ def read_registries(sources: Iterable[tuple[str, Path, bytes]]) -> Registries:
             _refuse(document, [Broken((), "contacts-of-ours", text)])
         taken = [id_ for id_ in getattr(read, name) if id_ in parts[name]]
         _refuse(document, [Broken((name, id_), "id-of-ours", _taken(id_), of_key=True) for id_ in taken])
+        if name in {"contacts", "times"}:
+            _refuse(document, broken_dates(name, {id_: each.verified_on for id_, each in getattr(read, name).items()}))
         parts[name].update(getattr(read, name))
         if name == "facts":
             facts.append(document)

@@ -5,6 +5,7 @@ The schema sees one value at a time; this sees the file, and the names that the 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 
 from walletdoc.flow import (
@@ -289,3 +290,13 @@ def broken_facts(facts: Mapping[str, Fact], contacts: Iterable[str]) -> Iterator
                 yield _unknown(
                     (*at, "options", name, "contact"), "unknown-contact", option.contact, known, "联系对象", "contact"
                 )
+
+
+def broken_dates(name: str, dated: Mapping[str, str]) -> Iterator[Broken]:
+    """Yield each `verified-on` of a registry (`name` is its key in the file) that is no day of the calendar."""
+    for id_, day in dated.items():
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            text = Text(zh=f"没有“{day}”这一天", en=f"there is no day '{day}'")
+            yield Broken((name, id_, "verified-on"), "date", text)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from walletdoc.contacts import Contact
-from walletdoc.decode import Format, Id
+from walletdoc.decode import ID, Format, Id
 from walletdoc.diagnostic import Diagnostic, Faulty, Severity
 from walletdoc.flow import KINDS, STRICT, Fact, Flow, Node, Prepare, Step, Time
 from walletdoc.span import Span
@@ -20,6 +20,8 @@ from walletdoc.text import Lines, Text, visible
 from walletdoc.yamlfile import Document, Value
 
 RULE = "schema"
+MAX_NODES = 500
+MAX_OPTIONS = 12
 Where = tuple[str | int, ...]
 Model = TypeVar("Model")
 
@@ -115,8 +117,17 @@ def _adapt(document: Document, model: type[Model], value: Value, at: Where) -> t
 
 def _nodes(document: Document, raw: Mapping[str, Value], nodes: dict[str, Node]) -> Iterator[Diagnostic]:
     """Validate each node by its kind into `nodes`, and yield the mistakes."""
-    for id_, value in raw.items():
+    for count, (id_, value) in enumerate(raw.items(), 1):
         at: Where = ("nodes", id_)
+        if not ID.fullmatch(id_):
+            yield _found(document, at, _SHAPES["id"], of_key=True)
+        if count == MAX_NODES + 1:
+            yield _limit(document, at, Text(zh=f"最多 {MAX_NODES} 个节点", en=f"a flow has at most {MAX_NODES} nodes"))
+        options = value.get("options") if isinstance(value, dict) else None
+        if isinstance(options, dict) and len(options) > MAX_OPTIONS:
+            over = (*at, "options", list(options)[MAX_OPTIONS])
+            text = Text(zh=f"最多 {MAX_OPTIONS} 个选项", en=f"a question has at most {MAX_OPTIONS} options")
+            yield _limit(document, over, text)
         kinds = [kind for kind in KINDS if isinstance(value, dict) and kind in value]
         if len(kinds) != 1:
             yield _found(document, at, _no_kind(kinds))
@@ -125,6 +136,10 @@ def _nodes(document: Document, raw: Mapping[str, Value], nodes: dict[str, Node])
         yield from mistakes
         if node is not None:
             nodes[id_] = node
+
+
+def _limit(document: Document, where: Where, message: Text) -> Diagnostic:
+    return Diagnostic(document.path, place(document, where, of_key=True), "limit", Severity.ERROR, message)
 
 
 def _no_kind(kinds: list[str]) -> Text:

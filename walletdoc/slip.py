@@ -19,7 +19,7 @@ _HEX = "[0-9A-Fa-f]"
 _ESCAPE = re.compile(rf"\\(?:x(?P<x>{_HEX}{{2}})|u(?P<u>{_HEX}{{4}})|U(?P<U>000{_HEX}{{5}})|(?P<name>.))", re.DOTALL)
 _NAMED = dict(zip("0abt\tnvfreN_LP", "\0\a\b\t\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
 _WIDE_COLON = "："
-_FEATURES = {"alias": "*", "anchor": "&", "tag": "!", "directive": "%"}
+_FEATURES = {"directive": "%", "alias": "*", "anchor": "&", "tag": "!"}  # looked for in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +199,7 @@ _READINGS: tuple[tuple[str, Callable[[Problem], Slip]], ...] = (
     ("expected ':'", _no_colon),
     ("end of stream", _unclosed_quote),
     ("document indicator", _unclosed_quote),
+    ("document separator", _unclosed_quote),
     ("incompatible YAML", _directive),
     ("keys are not allowed", _start),
     ("escape", _escape),

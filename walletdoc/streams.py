@@ -1,4 +1,4 @@
-"""The standard streams, fit for any surroundings: none is missing, none fails for a character that it has no byte for."""
+"""The standard streams, fit for any surroundings: none is missing, none fails for a character that it can't encode."""
 
 import codecs
 import io
@@ -10,7 +10,9 @@ from unicodedata import normalize
 
 _HANDLER = "walletdoc.readable"
 _STDOUT, _STDERR = 1, 2
-_LIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "→": "->", "·": "-", "。": ".", "、": ","})
+_LIKE = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "→": "->", "·": "-", "。": ".", "、": ","}
+)
 
 
 def prepare() -> None:
@@ -59,10 +61,16 @@ def can_show(text: str, stream: TextIO) -> bool:
     return True
 
 
+def write(line: str) -> None:
+    """Write a line to standard output; raises OSError where it can't be written, now or in `finish`."""
+    sys.stdout.write(line + "\n")
+
+
 def complain(*lines: str) -> None:
     """Write lines to standard error; one that has gone away must not hide what the exit code says."""
     try:
-        print(*lines, sep="\n", file=sys.stderr, flush=True)
+        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.flush()
     except (OSError, ValueError):
         _let_go(_STDERR)
 

@@ -1,22 +1,30 @@
-"""What a plain terminal takes: text that fits its width and its encoding, and lines read within a limit."""
+"""What a plain terminal takes: text that fits its width, and lines read within a limit."""
 
 import re
 import shutil
 import unicodedata
 from typing import TextIO
 
+from walletdoc.text import visible
+
 NARROWEST = 20  # below this nothing can be laid out; the terminal itself breaks such lines
+USUAL = 80
+UNLIMITED = 1_000_000  # a file or another program lays lines out itself
 LONGEST_LINE = 64 * 1024  # characters of one line of input
 _MOST_SKIPPED = 1024  # pieces of a line too long, each of LONGEST_LINE, before the input counts as endless
 
+_BOLD = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")
 _ZERO_WIDTH = frozenset({"Mn", "Me"})
-# What may stand between two pieces is a line's end: after a blank, a hyphen inside a word is none; around an ideograph, but
-# neither after an opening nor before a closing mark.
-_WIDE = "\u2e80-\u2fff\u3005-\u3007\u3012\u3013\u3021-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff10-\uff19\uff21-\uff5a"
+# A line may end between two pieces: after a blank, around an ideograph; not after an opening or before a closing mark.
+_WIDE = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _OPENING = "\\[({“‘（〈《「『【〔［｛"
 _CLOSING = "\\])}”’，。、；：！？）〉》」』】〕］｝…·%"
 _PIECE = re.compile(f"[{_OPENING}]*(?:[{_WIDE}]|[^\\s{_WIDE}{_OPENING}]+)?[{_CLOSING}]*\\s*")
-_PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "→": "->", "›": ">", "·": "-"})
+
+
+def unmarked(text: str) -> str:
+    """Return a text as it is shown where nothing can be bold: visible, its marks of emphasis left out."""
+    return _BOLD.sub(r"\1", visible(text, lines=True))
 
 
 def width(text: str) -> int:
@@ -30,15 +38,16 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def columns() -> int:
-    """Return the width of the terminal: `COLUMNS` where that makes sense, what the terminal says, else 80."""
-    return max(shutil.get_terminal_size().columns, NARROWEST)
+def columns(sink: TextIO | None = None) -> int:
+    """Return how wide to write: as the terminal or `COLUMNS` says; what is no terminal has no limit of its own."""
+    unknown = USUAL if sink is None or sink.isatty() else UNLIMITED
+    return max(shutil.get_terminal_size((unknown, 24)).columns, NARROWEST)
 
 
 def wrap(text: str, most: int, indent: str = "", hang: str | None = None) -> list[str]:
-    """Return the text in lines of at most so many columns; its own line ends are kept, and `hang` begins all but the first.
+    """Return the text in lines of at most so many columns; its own line ends stay, and `hang` begins all but the first.
 
-    Chinese breaks anywhere but around punctuation, everything else at blanks; what is wider than a line breaks where it must.
+    Chinese breaks anywhere but at punctuation, all else at blanks; what is wider than a line breaks where it must.
     """
     hang = indent if hang is None else hang
     found: list[str] = []
@@ -66,30 +75,14 @@ def _pieces(paragraph: str, most: int) -> list[str]:
     return found
 
 
-def put(sink: TextIO, text: str) -> None:
-    """Write a text and send it off; what the encoding has no character for is spelled out, so that nothing fails or is lost."""
-    try:
-        sink.write(text)
-    except UnicodeEncodeError:
-        encoding = sink.encoding or "ascii"
-        text = text.translate(_PLAIN)
-        sink.write(text.encode(encoding, "backslashreplace").decode(encoding))
+def put(sink: TextIO, *lines: str) -> None:
+    """Write lines and send them off."""
+    sink.write("".join(f"{line}\n" for line in lines))
     sink.flush()
 
 
-def lenient(source: TextIO) -> TextIO:
-    """Return the source, reading bytes that are no text as such, where it can be told to, rather than failing on them."""
-    reconfigure = getattr(source, "reconfigure", None)
-    if reconfigure is not None:
-        try:
-            reconfigure(errors="surrogateescape")
-        except (OSError, ValueError):  # it has been read from, or closed
-            pass
-    return source
-
-
 def read_line(source: TextIO) -> str | None:
-    """Return the next line without its end; None at the end of the input, `TooLong` raised for a line over the limit."""
+    """Return the next line without its end, None at the end of the input; raises `TooLong` over the limit."""
     line = source.readline(LONGEST_LINE + 1)
     if not line:
         return None

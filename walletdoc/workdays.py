@@ -14,7 +14,7 @@ MOST = 10_000
 _ONE = timedelta(days=1)
 _SATURDAY = 5
 _NEXT_NOTICE = (12, 29)
-"""From this day of a year the next year's notice decides too: it has reached back this far (2007, 2018), not further."""
+"""From this day of a year the next year's notice decides too: it reached back this far in 2007 and 2018."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from walletdoc.readfile import MAX_BYTES, read
 from walletdoc.slip import Problem, Slip, explain, feature, unseen
 from walletdoc.span import Span, at
 from walletdoc.text import forbidden, hidden
-from walletdoc.yamltree import Place, Tree, Value, Where
+from walletdoc.yamltree import REPLACED, Place, Tree, Value, Where
 
 # libyaml's first, where PyYAML was built with it
 PARSERS: tuple[Any, ...] = tuple(getattr(yaml, kind) for kind in ("CSafeLoader", "SafeLoader") if hasattr(yaml, kind))
@@ -121,13 +121,13 @@ def _without_hidden(source: str, findings: Findings) -> str:
     cleaned = list(source)
     for index, char in hidden(untabbed):
         findings.add(unseen(char, index, index + 1))
-        cleaned[index] = " " if category(char) == "Zs" else "\ufffd"
+        cleaned[index] = " " if category(char) == "Zs" else REPLACED
     return "".join(cleaned)
 
 
 def _events(tree: Tree, parser: Any) -> Iterator[Event]:  # noqa: ANN401 - as in `parse`
     try:
-        yield from yaml.parse(tree.source, Loader=parser)
+        yield from iter(parser(tree.source).get_event, None)  # what `yaml.parse` does, without its detours
     except Exception as error:  # noqa: BLE001 - both parsers let out more than YAMLError
         _tell(error, tree)
 

@@ -17,11 +17,14 @@ MAX_VALUES = 50_000
 MAX_TEXT = 4_000
 
 Value = str | list["Value"] | dict[str, "Value"]
+Items = list[Value] | dict[str, Value]
 Where = tuple[str | int, ...]
 Place = tuple[int, int]
 
 _LANGUAGES = frozenset({"zh", "en"})
 _ID = re.compile(r"[a-z0-9.-]+")
+REPLACED = "\ue000"  # stands in the source for a hidden character that was told; no text that is accepted has one
+
 _BLOCK = frozenset({"|", ">"})
 _NO_KEYS = {"": "yaml.key", "<<": "yaml.merge"}  # of keys without quotes; with them they are texts like others
 
@@ -33,17 +36,16 @@ class Frame:
     `then` is the path of the value that comes next in a mapping.
     """
 
-    __slots__ = ("flow", "items", "key", "start", "then", "told", "where")
+    __slots__ = ("flow", "items", "key", "start", "then", "where")
 
-    def __init__(self, items: list[Value] | dict[str, Value], where: Where, start: int, *, flow: bool) -> None:
-        """Take an empty list or mapping, its path, where it starts, and whether it has brackets."""
+    def __init__(self, items: Items, where: Where, key: str | None, start: int, *, flow: bool) -> None:
+        """Take an empty list or mapping, its path, its `key`, where it starts, and whether it has brackets."""
         self.items = items
         self.where = where
+        self.key = key
         self.start = start
         self.flow = flow
-        self.key: str | None = None
         self.then: Where = ()
-        self.told = False  # a slip was found in it: what follows in it is an echo
 
 
 class Tree:
@@ -59,12 +61,12 @@ class Tree:
         self.root: dict[str, Value] = {}
         self.places: dict[Where, Place] = {}
         self.keys: dict[Where, Place] = {}
-        self.frame = Frame(self.root, (), 0, flow=False)
-        self.frame.key = ""
+        self.frame = Frame(self.root, (), "", 0, flow=False)
         self.open = [self.frame]
         self.end = 0  # of the last thing built: a list or mapping without brackets ends where its last item does
         self.unquoted = (0, 0)
-        self.slipped = -1
+        self.slipped = -1  # where the last slip was
+        self.told: set[Where] = set()  # the lists and mappings with slips: what follows in them is an echo
         self._may_hide = "\\" in source or "\t" in source  # else a text has only what the source was searched for
 
     def scalar(self, text: str, style: str | None, start: int, stop: int) -> None:
@@ -87,17 +89,16 @@ class Tree:
         self._value(text, start, stop)
         self.end = stop
 
-    def start(self, items: list[Value] | dict[str, Value], start: int, *, flow: bool) -> None:
+    def start(self, items: Items, start: int, *, flow: bool) -> None:
         """Open an empty list or mapping; `flow` says that it has brackets."""
         if len(self.open) > MAX_DEPTH:
             self.findings.end(Slip("limit", "yaml.depth", start, start + 1, {"most": MAX_DEPTH}))
         key = self.frame.key
         where = self._unusable_key(start) if key is None else self._value(items, start, start)
-        self.frame = frame = Frame(items, where, start, flow=flow)
+        key = None if isinstance(items, dict) else key or ""
+        self.frame = frame = Frame(items, where, key, start, flow=flow)
         self.open.append(frame)
-        if isinstance(items, list):
-            frame.key = key or ""
-        elif flow and self.source[start] not in "{&!":
+        if flow and key is None and self.source[start] not in "{&!":
             self._slip(Slip("yaml", "yaml.colon", start, start + 1))
 
     def stop(self, stop: int) -> None:
@@ -105,11 +106,10 @@ class Tree:
         frame = self.open.pop()
         if not frame.flow:
             stop = self.end
-        elif isinstance(frame.items, dict):
-            self._check_languages(frame.items, frame)
+        elif "zh" in frame.items or "en" in frame.items:
+            self._check_languages(frame)
         self.end = stop
-        if frame.where in self.places:
-            self.places[frame.where] = (frame.start, stop)
+        self.places[frame.where] = (frame.start, stop)
         self.frame = self.open[-1]
 
     def alias(self, start: int, stop: int) -> None:
@@ -129,7 +129,12 @@ class Tree:
                 self.findings.add(feature(kind, place, place + 1))
 
     def is_echo(self, place: int) -> bool:
-        """Tell whether a syntax error here follows from a slip already told: on its line, or in its brackets."""
+        """Tell whether a syntax error here follows from what was already told.
+
+        That is: from a hidden character or a slip on its line, or a slip in brackets that are still open.
+        """
+        if REPLACED in self.source[self.source.rfind("\n", 0, place) + 1 : place]:
+            return True
         if self.slipped < 0:
             return False
         if "\n" not in self.source[self.slipped : place]:
@@ -140,7 +145,7 @@ class Tree:
 
     def _key(self, text: str, start: int, stop: int, *, plain: bool) -> None:
         frame = self.frame
-        if text in frame.items and not frame.told:
+        if text in frame.items and  REPLACED not in text:
             values = {"key": brief(text), "line": at(self.source, *self.keys[(*frame.where, text)]).line}
             self.findings.add(Slip("duplicate-key", "yaml.duplicate", start, stop, values))
         if plain and text in _NO_KEYS:
@@ -160,7 +165,7 @@ class Tree:
         return frame.then
 
     def _value(self, value: Value, start: int, stop: int) -> Where:
-        if len(self.places) == MAX_VALUES:
+        if len(self.places) > MAX_VALUES:  # the root is not counted
             self.findings.end(Slip("limit", "yaml.values", start, start + 1, {"most": f"{MAX_VALUES:,}"}))
         frame = self.frame
         if isinstance(frame.items, list):
@@ -198,7 +203,7 @@ class Tree:
         colon = after_colon(self.source, key_stop)
         if colon is not None:
             return colon
-        if not frame.told:
+        if frame.key and frame.where not in self.told:
             self._slip(self._without_colon(frame, key_start, key_stop))
         return start
 
@@ -208,17 +213,17 @@ class Tree:
         values = {"text": brief(self.source[start:stop])}
         return Slip("yaml", "yaml.comma" if frame.flow else "yaml.no-colon", start, stop, values)
 
-    def _check_languages(self, items: dict[str, Value], frame: Frame) -> None:
+    def _check_languages(self, frame: Frame) -> None:
         """Refuse `{zh: 好, 注意: 别付, en: Ok}`, where the text was meant to go on after the comma."""
-        if frame.told or _LANGUAGES.isdisjoint(items):
+        if frame.where in self.told or isinstance(frame.items, list):
             return
-        for key in items:
+        for key in frame.items:
             start, stop = self.keys[(*frame.where, key)]
             if not _ID.fullmatch(key) and follows_unquoted(self.source, start):
                 self._slip(Slip("yaml", "yaml.comma", start, stop, {"text": brief(key)}))
                 return
 
     def _slip(self, slip: Slip) -> None:
-        self.frame.told = True
+        self.told.add(self.frame.where)
         self.slipped = slip.start
         self.findings.add(slip)

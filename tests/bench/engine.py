@@ -1,0 +1,127 @@
+"""Steps a second of the engine alone, on scripted sessions through `pay-failed`, beside `transitions` on the same tree.
+
+    python tests/bench/engine.py [SESSIONS]
+
+Answers are checked and the way is recorded. The sessions are drawn with a seed, each to its end. `transitions` (the
+`bench` dependency group) is a general state machine library; its machine has one trigger for each answer.
+"""
+
+import random
+import sys
+from itertools import cycle, islice
+from time import perf_counter
+
+from walletdoc import engine
+from walletdoc.engine import Answer, Tables
+from walletdoc.flow import FactNode, Number, edges
+from walletdoc.library import Library
+
+FLOW = "pay-failed"
+ROUNDS = 5
+SEED = 1
+
+
+def scripts(tables: Tables, count: int) -> list[tuple[Answer, ...]]:
+    """Return the answers of sessions to their ends, switches and steps included, each answer drawn from what is asked."""
+    draw = random.Random(SEED)
+    found = []
+    for _ in range(count):
+        session = engine.start(tables)
+        while not session.place.is_end:
+            session = engine.respond(session, draw.choice(answers_to(session)))
+        found.append(session.answers)
+    return found
+
+
+def answers_to(session: engine.Session) -> tuple[str, ...]:
+    node = session.place.node
+    numbers = tuple(str(each) for each in range(node.between[0], min(node.between[1], 20))) if isinstance(node, Number) else ()
+    return engine.accepts(session.place) + numbers
+
+
+def best(walk, steps: int) -> float:
+    """Return the most steps a second of some rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        begun = perf_counter()
+        walk()
+        times.append(perf_counter() - begun)
+    return steps / min(times)
+
+
+def state_machine(library: Library, sessions: list[tuple[Answer, ...]]):
+    """Return what walks the same answers on a machine of `transitions`; None where it is not installed."""
+    try:
+        from transitions import Machine
+    except ImportError:
+        return None
+    flow = library.flow(FLOW)
+    rows = []
+    for id_, node in flow.nodes.items():
+        for edge in edges(node):
+            rows.append({"trigger": f"{id_}={edge.answer}", "source": id_, "dest": edge.target})
+    names = {"fact." + node.fact: id_ for id_, node in flow.nodes.items() if isinstance(node, FactNode)}
+    ways = []
+    for session in sessions:
+        way, at = [], flow.start
+        for key, answer in session:
+            id_ = names.get(key, key.rpartition("/")[2])
+            if id_ != at:
+                break  # inside a called step: the machine has the flow's own nodes only
+            node = flow.nodes[id_]
+            if isinstance(node, Number):
+                answer = str(engine.option_of(node, int(answer)))
+            if isinstance(node, FactNode) and answer not in (node.to or {}):
+                answer = ""
+            way.append(f"{id_}={answer}")
+            at = next(edge.target for edge in edges(node) if edge.answer == answer)
+        ways.append(way)
+
+    class Walker:
+        pass
+
+    machine = Machine(model=None, states=list(flow.nodes), initial=flow.start, transitions=rows, auto_transitions=False)
+    walker = Walker()
+    machine.add_model(walker, initial=flow.start)
+
+    def walk() -> None:
+        for way in ways:
+            machine.set_state(flow.start, walker)
+            recorded = []
+            for trigger in way:
+                walker.trigger(trigger)
+                recorded.append(walker.state)
+
+    return walk, sum(len(way) for way in ways)
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    library = Library()
+    tables = Tables(library, FLOW)
+    sessions = list(islice(cycle(scripts(tables, min(count, 2000))), count))
+    steps = sum(len(each) for each in sessions)
+    first = engine.start(tables)
+
+    def replay() -> None:
+        for given in sessions:
+            engine.replay(tables, given)
+
+    def respond() -> None:
+        for given in sessions:
+            session = first
+            for _, answer in given:
+                session = engine.respond(session, answer)
+
+    replayed, responded = best(replay, steps), best(respond, steps)
+    print(f"{count:,} sessions, {steps:,} steps, {steps / count:.1f} a session; best of {ROUNDS}")
+    print(f"replay       {replayed:>12,.0f} steps/s")
+    print(f"respond      {responded:>12,.0f} steps/s")
+    some = state_machine(library, sessions[: max(count // 50, 1)])
+    if some is not None:
+        rate = best(*some)
+        print(f"transitions  {rate:>12,.0f} steps/s   respond is {responded / rate:.1f} x")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""What tests share: the program with a state of its own, and one cache for all, so that only the first reads YAML."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.program import Program
+
+
+@pytest.fixture(scope="session")
+def warm_cache(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def program(tmp_path, warm_cache) -> Program:
+    return Program(tmp_path, warm_cache)

@@ -1,0 +1,1 @@
+"""Flows in other shapes, one module each: a booklet for paper."""

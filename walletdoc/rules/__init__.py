@@ -1,0 +1,39 @@
+"""The rules of `walletdoc check`, one module each, listed here by hand.
+
+A rule is a module with
+    a docstring: its manual in English (what it finds, why that is bad), then `Bad:` and `Good:` with an example each;
+    `ZH`: the manual in Chinese, without the examples;
+    `SEVERITY`: of what it finds; `WHOLE = True` if it needs every reference of the file to lead somewhere;
+    and what finds it, one of
+    `check(subject) -> Iterator[Finding]`: for what one file shows. Of the pack around it, it may look at the registries
+        and the steps (`subject.library.step`), but not at other flows: what it finds is kept until the file changes.
+    `note(subject) -> Plain` and `check_pack(pack) -> Iterator[tuple[str, Finding]]`: for what shows only across files.
+        `note` keeps what the rule needs to know of one file, as plain values (text, numbers, None, tuples, lists,
+        mappings), and `pack.notes` has the notes of this rule by the key of the file; a rule that looks only at the
+        registries needs no note. What is found is at the key of a file, or of a registry: `facts.yaml`, …
+    neither: it is found while a file is read.
+The id of a rule is its module's name with `-` for `_`.
+
+An example is a piece of a flow's file, laid over the flow in `rules/example.yaml`: keys replace, maps are laid over in
+turn, and a null-like `~` takes a key out. A piece with the key `facts`, `contacts`, `prepare`, `never` or `times` is
+laid over that registry, one with `step: log-in-again` over that step (or the one in `rules/example-step.yaml`, if there
+is none of that name), one with `flow: pay-failed` over that flow (or the example, under that name); an example may have
+several pieces with a line `---` between them. `RAW = True` says that an example is text: its top-level keys, with their
+lines as they stand, take the place of those in the file, so that comments and what is no YAML can be shown.
+"""
+
+from collections.abc import Mapping
+
+AREAS: Mapping[str, tuple[str, ...]] = {
+    "reading": (),
+    "shape": (),
+    "proof": (),
+    "language": (),
+    "safety": (),
+    "freshness": (),
+    "craft": (),
+}
+"""The ids of all rules, by area, in the order in which they are listed."""
+
+RULES: Mapping[str, str] = {id_: id_.replace("-", "_") for ids in AREAS.values() for id_ in ids}
+"""The module of each rule, by its id."""
