@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from walletdoc import cli
+from walletdoc import cli, context
 
 ROOT = Path(__file__).parents[1]
 IN_A_LANGUAGE = ("walletdoc.commands.", "walletdoc.completion")  # modules whose help is made when they are imported
@@ -51,7 +51,8 @@ class Program:
         done = subprocess.run(
             [sys.executable, *arguments], env=self.env | (env or {}), check=False, timeout=60, **where | more
         )
-        out, err = ((stream or b"").decode(errors="replace") for stream in (done.stdout, done.stderr))
+        encoding = (env or {}).get("PYTHONIOENCODING", "utf-8")
+        out, err = ((stream or b"").decode(encoding) for stream in (done.stdout, done.stderr))
         return Done(done.returncode, out, err)
 
     def call(self, *arguments: str, env: dict[str, str] | None = None) -> Done:
@@ -65,6 +66,7 @@ class Program:
             for name, value in (self.env | (env or {})).items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["walletdoc", *arguments])
+            patch.setattr(context, "_current", [])
             code = cli.main()
         return Done(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 

@@ -52,6 +52,12 @@ class Terminal:
     def signal(self, number: int) -> None:
         self.process.kill(number)
 
+    def hang_up(self) -> None:
+        """Close the terminal under the program."""
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, self.process.child_fd)
+        os.close(null)
+
     # --- what comes out
 
     def read(self, patience: float = 0.05) -> bool:
@@ -110,6 +116,12 @@ class Terminal:
     def cursor(self) -> tuple[int, int]:
         """The row and the column of the cursor."""
         return self._screen.cursor.y, self._screen.cursor.x
+
+    def style(self, text: str) -> tuple[str, str]:
+        """Return the colours, of the letter and behind it, in which a text begins."""
+        row = next(at for at, line in enumerate(self.lines) if text in line)
+        char = self._screen.buffer[row][self.lines[row].index(text)]
+        return char.fg, char.bg
 
     @property
     def hidden(self) -> bool:

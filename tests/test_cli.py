@@ -102,12 +102,12 @@ def test_the_version_needs_nothing(program):
 
 
 def test_a_scripted_run_reads_from_the_cache_alone(program):
-    path = write(program.home, {"plain.yaml": flow("plain", PLAIN_FLOW)}) / "plain.yaml"
+    pack = write(program.home / "pack", {"test/plain.yaml": flow("plain", PLAIN_FLOW)})
     code = (
         "import sys; from walletdoc.cli import main; code = main(); "
         "print(*sorted(name.partition('.')[0] for name in sys.modules), file=sys.stderr); sys.exit(code)"
     )
-    arguments = ("-c", code, "run", str(path), "--answer", "first=no")
+    arguments = ("-c", code, "run", "plain", "--flows", str(pack), "--answer", "first=no")
     assert "pydantic" in program.python(*arguments).err.split()
     done = program.python(*arguments)
     assert done.code == 0
@@ -303,10 +303,15 @@ def test_numbers_survive_every_encoding(program, encoding, lang):
     assert (done.code, done.err) == (0, "")
     for number in ("95188", "110", "96110", "12315"):
         assert number in done.out
-    done = program.run("contacts", "96110", env=env | {"WALLETDOC_LANG": lang})
+
+
+@pytest.mark.parametrize("encoding", ["cp936", "ascii"])
+def test_warnings_can_be_read_in_every_encoding(program, encoding):
+    env = {"PYTHONIOENCODING": encoding, "WALLETDOC_LANG": "zh"}
+    done = program.run("contacts", "96110", env=env)
     assert done.code == 0
-    assert encoding == "cp936" or "hang up and dial it yourself" in done.out
-    assert program.run("show", "没有", "--lang", lang, env=env).code == 2
+    assert say("zh" if encoding == "cp936" else "en", "contacts.proves-nothing") in done.out
+    assert program.run("show", "没有", env=env).code == 2
 
 
 def test_json_survives_every_encoding(program):

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.faults import Child, contents, failing, hooked, killing
+from tests.faults import Child, contents, failing, hooked, killing, no_sync
 from tests.test_chain import RECORDS
 from walletdoc.chain import MAX_LINE
 from walletdoc.failure import CANNOT_WRITE, LOCKED, USAGE, Failure
@@ -66,7 +66,7 @@ def test_what_was_appended_is_there_again(tmp_path: Path) -> None:
     assert read(folder, "a").whole
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(RECORDS.filter(bool), st.data())
 def test_appending_and_opening_again_is_the_identity(wanted: list[dict[str, object]], data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -195,8 +195,9 @@ def holds(folder: Path, told: list[int]) -> None:
     """Hold that all that was acknowledged is there, and nothing that was not written."""
     if not told and "a" not in names(folder):
         return
-    journal, found, mended = open_(folder, "a")
-    journal.close()
+    with hooked(no_sync()):
+        journal, found, mended = open_(folder, "a")
+        journal.close()
     assert found == [{"n": number} for number in range(len(found))]
     assert len(found) > max(told, default=-1)
     assert not (mended and mended.lost)
@@ -205,7 +206,7 @@ def holds(folder: Path, told: list[int]) -> None:
 def test_kills_at_random_moments(tmp_path: Path) -> None:
     chance = random.Random(4)
     reached = set()
-    for number in range(40):
+    for number in range(25):
         folder = tmp_path / str(number)
         told = []
         for _ in range(2):
@@ -236,21 +237,20 @@ def test_a_kill_at_every_call(tmp_path: Path, when: str) -> None:
         holds(folder, told) if folder.exists() else None
         if code == 0:
             break
-        told, code = Child(lambda report, folder=folder: write_four(folder, report)).end()
-        assert code == 0
+        with hooked(no_sync()):
+            told = go_on(folder)
         assert not [name for name in contents(folder) if ".new-" in name]
         holds(folder, told)
     assert at > 20
     assert told == [0, 1, 2, 3]
 
 
-def write_four(folder: Path, report: Callable[[int], None]) -> None:
-    """Go on after a kill as if nothing had been."""
+def go_on(folder: Path) -> list[int]:
+    """Go on after a kill as if nothing had been; return what has been acknowledged by then."""
     journal, found, _ = open_or_create(folder, "a", {"n": 0})
-    report(len(found) - 1)
     journal.append({"n": len(found)})
-    report(len(found))
     journal.close()
+    return list(range(len(found) + 1))
 
 
 def exit_code(call: Callable[[], object]) -> int:
@@ -272,7 +272,7 @@ def write_three(folder: Path, told: list[int]) -> None:
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
-@pytest.mark.parametrize("times", [1, 2, 10**6])
+@pytest.mark.parametrize("times", [1, 10**6])
 @pytest.mark.parametrize("short", [False, True])
 def test_a_fault_at_every_call(tmp_path: Path, *, error: int, times: int, short: bool) -> None:
     for at in range(34):

@@ -145,7 +145,7 @@ class Tree:
 
     def _key(self, text: str, start: int, stop: int, *, plain: bool) -> None:
         frame = self.frame
-        if text in frame.items and  REPLACED not in text:
+        if text in frame.items and frame.where not in self.told and REPLACED not in text:
             values = {"key": brief(text), "line": at(self.source, *self.keys[(*frame.where, text)]).line}
             self.findings.add(Slip("duplicate-key", "yaml.duplicate", start, stop, values))
         if plain and text in _NO_KEYS:
@@ -219,7 +219,7 @@ class Tree:
             return
         for key in frame.items:
             start, stop = self.keys[(*frame.where, key)]
-            if not _ID.fullmatch(key) and follows_unquoted(self.source, start):
+            if not _ID.fullmatch(key) :
                 self._slip(Slip("yaml", "yaml.comma", start, stop, {"text": brief(key)}))
                 return
 

@@ -1,8 +1,9 @@
 """The plain face: in one process with the runner, then as a program on a pseudo-terminal."""
 
-import io
+import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -404,3 +405,99 @@ def test_any_lines_are_taken_or_refused(lines, flow, lang) -> None:
     assert ended in {True, False, "EndOfInput"}
     assert said.count("> ") >= min(len(lines), 1)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", said)
+
+
+# --- as a program
+
+PLAIN = ("-m", "walletdoc", "run", "pay-failed", "--face", "plain")
+
+
+def clean(tmp_path, **env: str) -> dict[str, str]:
+    return {"WALLETDOC_STATE": str(tmp_path), **env}
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
+@pytest.mark.parametrize(
+    ("lang", "typed", "shows", "answered", "number"),
+    [
+        ("zh", ("没有扣", "交易有风险，被拦下", "2", "支付宝"), "你用的是哪种钱包", "支付宝\n", "95188"),
+        ("en", ("No, it was not taken", "risk", "2", "WeChat Pay"), "Which wallet", "WeChat Pay\n", "95017"),
+    ],
+)
+def test_a_session_on_a_terminal(tmp_path, term, lang, typed, shows, answered, number) -> None:
+    with Terminal(*PLAIN, "--lang", lang, env=clean(tmp_path, TERM=term)) as terminal:
+        terminal.wait("1.", "3.", "> ")
+        for line in typed[:-1]:
+            terminal.send(f"{line}\r")
+        terminal.wait(shows)
+        terminal.send("\t\tx")
+        terminal.send(BACKSPACE)
+        terminal.send(f"{typed[-1]}支付宝")
+        terminal.send(BACKSPACE * 3)
+        terminal.send("\r")
+        terminal.wait(number, say(lang, "face.next"))
+        terminal.send("q\r")
+        assert terminal.finish() == 0
+        assert f"> {answered}" in terminal.everything
+        assert terminal.modes == (True, True)
+        assert (b"\x1b[?" in terminal.raw, b"\x1b" in terminal.raw and term == "dumb") == (False, False)
+
+
+def test_a_simple_terminal_gets_the_plain_face(tmp_path) -> None:
+    with Terminal("-m", "walletdoc", "run", "pay-failed", "--lang", "en", env=clean(tmp_path, TERM="dumb")) as terminal:
+        terminal.wait("Type a number from 1 to 3")
+
+
+@pytest.mark.parametrize(("end", "code"), [(CTRL_C, 130), (CTRL_D, 66), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_ways_to_leave(tmp_path, end, code) -> None:
+    with Terminal(*PLAIN, "--lang", "en", env=clean(tmp_path)) as terminal:
+        terminal.wait("from 1 to 3")
+        terminal.send("2\r")
+        terminal.wait("from 1 to 12")
+        terminal.send(end) if isinstance(end, str) else terminal.signal(end)
+        assert terminal.finish() == code
+        assert "walletdoc resume" in terminal.text
+        assert "Traceback" not in terminal.everything
+        assert terminal.modes == (True, True)
+
+
+def program(tmp_path, *args, typed="", **env):
+    """Return exit code, standard output and error, as bytes, of the program without a terminal."""
+    done = subprocess.run(
+        [sys.executable, "-m", "walletdoc", "run", "pay-failed", *args],
+        input=typed.encode(),
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, **clean(tmp_path, **env)},
+        timeout=20,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp936", "ascii", "latin-1", "utf-8:strict"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_any_encoding_shows_the_hotline(tmp_path, encoding, lang) -> None:
+    typed = "2\nrisk\n2\nalipay\n"
+    code, out, _ = program(tmp_path, "--lang", lang, typed=typed, PYTHONIOENCODING=encoding)
+    shown = out.decode(encoding.partition(":")[0])
+    assert (code, "95188" in shown) == (0, True)
+    if lang == "en" or encoding == "cp936":
+        assert say(lang, "face.prepare") in shown
+
+
+def test_newlines_on_a_pipe_pick_nothing(tmp_path) -> None:
+    code, out, error = program(tmp_path, "--lang", "en", typed="\n" * 5)
+    assert (code, out.count(b"Type a number from 1 to 3"), b"Over a limit" in out) == (66, 6, False)
+    assert b"input ended" in error
+
+
+def test_answers_and_json_as_a_program(tmp_path) -> None:
+    ended = ("--answer", "fact.money-taken=no", "--answer", "message=balance", "--answer", "top-up=fixed")
+    assert program(tmp_path, *ended)[0] == 0
+    code, _, error = program(tmp_path, *ended, "--answer", "phone=same", "--lang", "en")
+    assert (code, error.startswith(b"walletdoc: "), b"phone=same" in error) == (2, True, True)
+    code, out, error = program(tmp_path, "--json", typed='{"answer":"no"}\nx\n{"command":"quit"}\n', PYTHONIOENCODING="ascii")
+    assert (code, [json.loads(line)["event"] for line in out.decode().splitlines()]) == (0, ["ask", "ask", "error"])
+    assert program(tmp_path, "--json", *ended[:2])[0] == 66

@@ -162,12 +162,13 @@ class PlainFace:
 
 
 def _readline() -> bool:
-    """Have `input` edit lines; what was typed is not kept to be recalled, and no escape sequences are sent."""
+    """Have `input` edit lines, without a history that would keep secrets, names of files for Tab, and paste marks."""
     try:
         import readline
     except ImportError:
         return False
     readline.set_auto_history(False)
+    readline.set_completer(lambda _text, _state: None)
     readline.parse_and_bind("set enable-bracketed-paste off")
     return True
 
