@@ -13,7 +13,11 @@ ROOT = Path(__file__).parents[1]
 def environment(state: Path, lang: str = "en", **more: str) -> dict[str, str]:
     """Return the environment of a process: nothing of the user's own settings, a shared cache of what was read."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WALLETDOC", "LC_", "COLUMNS"))}
-    return clean | {"WALLETDOC_STATE": str(state), "WALLETDOC_LANG": lang, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"} | more
+    return (
+        clean
+        | {"WALLETDOC_STATE": str(state), "WALLETDOC_LANG": lang, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+        | more
+    )
 
 
 @dataclass
@@ -28,7 +32,12 @@ class Walletdoc:
         """Run to the end; `code` is the exit code expected, None for any."""
         given = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
-            [sys.executable, "-m", "walletdoc", *args], input=given, capture_output=True, env=self.env, timeout=60, check=False
+            [sys.executable, "-m", "walletdoc", *args],
+            input=given,
+            capture_output=True,
+            env=self.env,
+            timeout=60,
+            check=False,
         )
         result = subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
         assert "Traceback" not in result.stderr

@@ -34,6 +34,10 @@ class Terminal:
             sys.executable, list(args), dimensions=(rows, columns), env=clean | dict(env or {}), cwd=str(cwd)
         )
 
+        self.process.delaybeforesend = None
+        for each in (self.process, self.process.ptyproc):
+            each.delayafterclose = each.delayafterterminate = 0.01
+
     def __enter__(self) -> Self:
         return self
 

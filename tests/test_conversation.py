@@ -1,14 +1,12 @@
 """Whole conversations as processes: exit codes, what is kept when one is killed, and how another goes on from there."""
 
 import json
-import os
 import random
 import signal
 import subprocess
 import sys
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -116,10 +114,13 @@ def test_known_facts_are_named_in_the_next_question(walletdoc):
         assert "money-taken" in events[-1]["known"]
 
 
-@pytest.mark.parametrize(("lines", "code"), [('{"answer":"no"}\n', 66), ('{"command":"quit"}\n', 0), ("", 66), ("{\n", 66)])
+@pytest.mark.parametrize(
+    ("lines", "code"), [('{"answer":"no"}\n', 66), ('{"command":"quit"}\n', 0), ("", 66), ("{\n", 66)]
+)
 def test_json_is_json_and_nothing_else(walletdoc, lines, code):
     out = walletdoc("run", "pay-failed", "--json", stdin=lines, code=code).stdout
-    assert [json.loads(line)["event"] for line in out.splitlines()][0] == "ask"
+    assert next(json.loads(line)["event"] for line in out.splitlines()) == "ask"
+    assert all(json.loads(line) for line in out.splitlines())
 
 
 # --- on a plain screen
@@ -144,7 +145,11 @@ def test_what_was_answered_is_kept_and_gone_on_with(walletdoc):
     assert "walletdoc resume" in left.stderr
     assert saved_answers(walletdoc) == [["fact.money-taken", "no"]]
     walletdoc("resume", stdin="1\n1\n1\n")
-    assert [key for key, _ in saved_answers(walletdoc)] == ["fact.money-taken", "0.pay-failed/message", "0.pay-failed/top-up"]
+    assert [key for key, _ in saved_answers(walletdoc)] == [
+        "fact.money-taken",
+        "0.pay-failed/message",
+        "0.pay-failed/top-up",
+    ]
     assert "3 answers" in walletdoc("sessions").stdout
 
 
@@ -165,7 +170,9 @@ def test_no_answer_shown_as_taken_is_lost_by_a_kill(walletdoc):
         assert [key for key, _ in saved_answers(walletdoc)][: len(taken)] == taken
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131)]
+)
 def test_a_signal_leaves_in_a_second_with_the_session_kept(walletdoc, number, code):
     with walletdoc.start("run", "pay-failed", "--json") as talk:
         talk.send(answer="no")
@@ -196,7 +203,9 @@ def test_an_answer_that_cannot_be_written_is_not_acknowledged(walletdoc):
     """A limit on the size of files stands for a disk that fills up in the middle of a session."""
     shell = f"ulimit -f 1; exec {sys.executable} -m walletdoc run account-locked --json"
     lines = '{"answer":"unsure"}\n' * 3 + '{"command":"back"}\n{"answer":"unsure"}\n' * 40
-    done = subprocess.run(["bash", "-c", shell], input=lines, capture_output=True, text=True, env=walletdoc.env, timeout=60, check=False)
+    done = subprocess.run(
+        ["bash", "-c", shell], input=lines, capture_output=True, text=True, env=walletdoc.env, timeout=60, check=False
+    )
     assert done.returncode == 74, done.stderr
     assert "walletdoc resume" in done.stderr
     asked = [event for event in map(json.loads, done.stdout.splitlines()) if event["event"] == "ask"]
@@ -275,7 +284,11 @@ def test_a_helper_goes_on_from_a_case_file(walletdoc, tmp_path):
     walletdoc("case", "--format", "json", "--out", str(case))
     helper = Walletdoc(tmp_path / "helper")
     helper("open", str(case), stdin="1\n1\n")
-    assert [key for key, _ in saved_answers(helper)] == ["fact.money-taken", "0.pay-failed/message", "0.pay-failed/top-up"]
+    assert [key for key, _ in saved_answers(helper)] == [
+        "fact.money-taken",
+        "0.pay-failed/message",
+        "0.pay-failed/top-up",
+    ]
 
 
 BAD_CASES = {
@@ -297,7 +310,7 @@ def test_what_is_no_case_file_is_told(walletdoc, tmp_path, data):
     assert not list(walletdoc.state.rglob("*.jsonl"))
 
 
-def test_secrets_written_down_to_have_ready_are_kept_nowhere(walletdoc, tmp_path):
+def test_secrets_written_down_to_have_ready_are_kept_nowhere(walletdoc):
     """Whatever is typed at a hand-off is masked before it is written."""
     card, code = "6222021234567894", "483920"
     events = []
@@ -324,8 +337,21 @@ sys.addaudithook(watch)
 from walletdoc.cli import main
 sys.exit(main())
 """
-    for args in (["run", "pay-failed", *given(*TOP_UP)], ["case"], ["list"], ["contacts", "95188"], ["show", "pay-failed"]):
-        done = subprocess.run([sys.executable, "-c", script, *args], capture_output=True, text=True, env=walletdoc.env, timeout=60, check=False)
+    for args in (
+        ["run", "pay-failed", *given(*TOP_UP)],
+        ["case"],
+        ["list"],
+        ["contacts", "95188"],
+        ["show", "pay-failed"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", script, *args],
+            capture_output=True,
+            text=True,
+            env=walletdoc.env,
+            timeout=60,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         assert "SEEN" not in done.stderr
 

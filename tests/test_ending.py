@@ -56,9 +56,17 @@ def test_a_wait_beyond_the_published_calendar_says_so(library):
 CALL_WALLET = ("no", "restricted")
 
 
-@pytest.mark.parametrize(("wallet", "number"), [("alipay", "95188"), ("wechat", "95017"), ("unionpay", "95516"), ("apple-pay", None)])
+@pytest.mark.parametrize(
+    ("wallet", "number"), [("alipay", "95188"), ("wechat", "95017"), ("unionpay", "95516"), ("apple-pay", None)]
+)
 def test_the_contact_is_that_of_the_wallet(library, wallet, number):
-    lines = shown(library, "refund-missing", *unsure_to_the_end(library, wallet), on=date(2026, 11, 22), presets={"wallet": wallet}).contacts
+    lines = shown(
+        library,
+        "refund-missing",
+        *unsure_to_the_end(library, wallet),
+        on=date(2026, 11, 22),
+        presets={"wallet": wallet},
+    ).contacts
     wallets = [line for line in lines if line.number == number]
     assert wallets, lines
 
@@ -89,6 +97,12 @@ def test_a_contact_that_was_not_verified_for_long_says_so(library, on, stale):
 
 
 def test_what_never_to_tell_stands_at_a_hand_off(library):
-    end = shown(library, "refund-missing", *unsure_to_the_end(library, "alipay"), on=date(2026, 11, 22), presets={"wallet": "alipay"})
+    end = shown(
+        library,
+        "refund-missing",
+        *unsure_to_the_end(library, "alipay"),
+        on=date(2026, 11, 22),
+        presets={"wallet": "alipay"},
+    )
     assert any("Codes" in line for line in end.never)
     assert end.prepare

@@ -121,7 +121,11 @@ WAYS = [
     ("an inner step's failure goes on outside", ["no", "red", "5", "done", "alipay", "not-fixed"], "help/second"),
     ("an inner step's success ends both", ["no", "red", "5", "done", "alipay", "fixed"], "solved"),
     ("a step's failure goes on in the flow", ["no", "red", "5", "done", "alipay", "not-fixed", "not-fixed"], "over"),
-    ("money taken in a nested try leaves the call, and is known", ["no", "red", "5", "done", "alipay", "taken"], "over"),
+    (
+        "money taken in a nested try leaves the call, and is known",
+        ["no", "red", "5", "done", "alipay", "taken"],
+        "over",
+    ),
     ("a switch starts a leg", ["no", "red", "7"], "colour"),
     ("a leg's end is the session's", ["no", "red", "400", "red"], "over"),
     ("the first flow again is another leg", ["no", "red", "400", "back"], "colour"),
@@ -144,7 +148,13 @@ def test_out_of_scope_is_told_politely(walk):
 
 def test_each_leg_has_its_own_answers(walk):
     keys = [key for key, _ in walk("no", "red", "400", "back", "green").answers]
-    assert keys == ["fact.money-taken", "0.start-here/colour", "0.start-here/days", "1.elsewhere/colour", "2.start-here/colour"]
+    assert keys == [
+        "fact.money-taken",
+        "0.start-here/colour",
+        "0.start-here/days",
+        "1.elsewhere/colour",
+        "2.start-here/colour",
+    ]
 
 
 REFUSED = [
@@ -239,7 +249,12 @@ def test_visits_tell_known_facts_apart(walk):
 
 
 def test_answers_of_an_edited_flow_are_kept_as_far_as_they_fit(tables):
-    answers = (("fact.money-taken", "no"), ("0.start-here/gone", "x"), ("0.start-here/colour", "red"), ("0.start-here/days", "x"))
+    answers = (
+        ("fact.money-taken", "no"),
+        ("0.start-here/gone", "x"),
+        ("0.start-here/colour", "red"),
+        ("0.start-here/days", "x"),
+    )
     replayed = engine.replay(tables, answers)
     assert replayed.kept == (answers[0], answers[2])
     assert replayed.dropped == (answers[1], answers[3])
@@ -280,14 +295,21 @@ def test_a_step_that_calls_itself_is_stopped(tmp_path):
 
 
 @settings(max_examples=150, deadline=None)
-@given(picks=st.lists(st.integers(0, 10**6), max_size=12), preset=st.sampled_from([{}, {"wallet": "alipay"}, {"money-taken": "no"}]))
+@given(
+    picks=st.lists(st.integers(0, 10**6), max_size=12),
+    preset=st.sampled_from([{}, {"wallet": "alipay"}, {"money-taken": "no"}]),
+)
 def test_laws_of_the_fold(tables, picks, preset):
     """Back undoes respond; replay is identity; an answer changed to itself changes nothing but what follows a fact."""
     session = engine.start(tables, preset)
     for pick in picks:
         if session.place.is_end:
             break
-        options = [*engine.accepts(session.place), "-3", "2", "5", "400"] if session.place.kind == "number" else engine.accepts(session.place)
+        options = (
+            [*engine.accepts(session.place), "-3", "2", "5", "400"]
+            if session.place.kind == "number"
+            else engine.accepts(session.place)
+        )
         try:
             after = engine.respond(session, options[pick % len(options)])
         except Failure as failure:

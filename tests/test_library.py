@@ -49,40 +49,117 @@ FAULTS = [
     ("weight is no number", "weight: 1", "weight: many", ["schema: expected a whole number from 0 up"]),
     ("weight like 017", "weight: 1", "weight: 017", ["schema: expected a whole number from 0 up"]),
     ("minutes below zero", "usual: yes", "minutes: -1", ["schema: expected a whole number from 0 up"]),
-    ("a flag is true or false", "fixes: [one]}", "fixes: [one], retries-payment: yes}", ["schema: expected true or false"]),
+    (
+        "a flag is true or false",
+        "fixes: [one]}",
+        "fixes: [one], retries-payment: yes}",
+        ["schema: expected true or false"],
+    ),
     ("format of tomorrow", "format: 1", "format: 2", ["2:9 schema: the format is 1"]),
-    ("two kinds in one node", "  days: {number", "  days: {do: x, number", ["a node is of one kind, this has number, do"]),
+    (
+        "two kinds in one node",
+        "  days: {number",
+        "  days: {do: x, number",
+        ["a node is of one kind, this has number, do"],
+    ),
     ("no kind", "parts: {fact: money-taken, ", "parts: {", ["a node says what it is by one of these keys"]),
     ("an unknown end", "end: hand-off", "end: handoff", ["schema: 'handoff' is not one of 'fixed', 'hand-off'"]),
     ("an empty text", 'title: {zh: "测试", en: "Test"}', 'title: {zh: "测试", en: }', ["schema: this is empty"]),
-    ("unknown start", "start: first", "start: frist", ["7:8 unknown-node: there is no node 'frist'; did you mean 'first'?"]),
+    (
+        "unknown start",
+        "start: first",
+        "start: frist",
+        ["7:8 unknown-node: there is no node 'frist'; did you mean 'first'?"],
+    ),
     ("unknown target", "go: over}}}", "go: ovr}}}", ["unknown-node: there is no node 'ovr'; did you mean 'over'?"]),
     ("unknown cause", "fixes: [one]", "fixes: [one, two]", ["unknown-cause: there is no cause 'two'"]),
-    ("unknown usual option", "usual: yes", "usual: yess", ["unknown-option: there is no option 'yess'; did you mean 'yes'?"]),
-    ("unknown fact", "fact: money-taken", "fact: money-token", ["unknown-fact: there is no fact 'money-token'; did you mean 'money-taken'?"]),
-    ("unknown option of a fact", "to: {yes: over}", "to: {maybe: over}", ["unknown-option: there is no option 'maybe'"]),
-    ("a fact's option without a way", "to: {yes: over}, else: over", "to: {yes: over}", ["fact-ways: these options of 'money-taken' lead nowhere: no, unsure"]),
+    (
+        "unknown usual option",
+        "usual: yes",
+        "usual: yess",
+        ["unknown-option: there is no option 'yess'; did you mean 'yes'?"],
+    ),
+    (
+        "unknown fact",
+        "fact: money-taken",
+        "fact: money-token",
+        ["unknown-fact: there is no fact 'money-token'; did you mean 'money-taken'?"],
+    ),
+    (
+        "unknown option of a fact",
+        "to: {yes: over}",
+        "to: {maybe: over}",
+        ["unknown-option: there is no option 'maybe'"],
+    ),
+    (
+        "a fact's option without a way",
+        "to: {yes: over}, else: over",
+        "to: {yes: over}",
+        ["fact-ways: these options of 'money-taken' lead nowhere: no, unsure"],
+    ),
     ("unknown contact", "to: [police]", "to: [fbi]", ["unknown-contact: there is no contact 'fbi'"]),
-    ("unknown thing to prepare", "prepare: [time]", "prepare: [tims]", ["unknown-prepare: there is no thing to prepare 'tims'; did you mean 'time'?"]),
-    ("ranges downwards", "{below: 3, go: over}, {go", "{below: 3, go: over}, {below: 2, go: over}, {go", ["number-range: ranges go upwards"]),
-    ("a gap at the top", "{below: 3, go: over}, {go: over}", "{below: 3, go: over}", ["number-range: 3 to 9 lead nowhere"]),
-    ("bounds the wrong way round", "between: [0, 9]", "between: [9, 0]", ["number-range: the bounds are the wrong way round"]),
+    (
+        "unknown thing to prepare",
+        "prepare: [time]",
+        "prepare: [tims]",
+        ["unknown-prepare: there is no thing to prepare 'tims'; did you mean 'time'?"],
+    ),
+    (
+        "ranges downwards",
+        "{below: 3, go: over}, {go",
+        "{below: 3, go: over}, {below: 2, go: over}, {go",
+        ["number-range: ranges go upwards"],
+    ),
+    (
+        "a gap at the top",
+        "{below: 3, go: over}, {go: over}",
+        "{below: 3, go: over}",
+        ["number-range: 3 to 9 lead nowhere"],
+    ),
+    (
+        "bounds the wrong way round",
+        "between: [0, 9]",
+        "between: [9, 0]",
+        ["number-range: the bounds are the wrong way round"],
+    ),
     ("one bound", "between: [0, 9]", "between: [0]", ["schema: "]),
     ("retry without taken", "fixes: [one]}", "fixes: [one], retries-payment: true}", ["retry-without-taken"]),
     ("unknown step", "mend: {try: " + SAY, "mend: {call: mendit", ["unknown-step: there is no step 'mendit'"]),
-    ("unknown flow", f"over: {{end: hand-off, say: {SAY}, to: [police], prepare: [time]}}", "over: {switch: pay-faild}", ["unknown-flow: there is no flow 'pay-faild'; did you mean 'pay-failed'?"]),
+    (
+        "unknown flow",
+        f"over: {{end: hand-off, say: {SAY}, to: [police], prepare: [time]}}",
+        "over: {switch: pay-faild}",
+        ["unknown-flow: there is no flow 'pay-faild'; did you mean 'pay-failed'?"],
+    ),
     ("a wait without a time", "end: hand-off", "end: wait", ["wait-for"]),
     ("an end that says nothing", f"say: {SAY}, to: [police]", "to: [police]", ["end-says-nothing"]),
-    ("truth of no question", "basis: judgement", "basis: judgement, truth: {frst: yes}", ["truth: there is no question 'frst'; did you mean 'first'?"]),
-    ("truth is no option", "basis: judgement", "basis: judgement, truth: {first: maybe}", ["truth: there is no option 'maybe'"]),
-    ("truth out of bounds", "basis: judgement", "basis: judgement, truth: {days: 12}", ["truth: '12' is not a whole number between 0 and 9"]),
+    (
+        "truth of no question",
+        "basis: judgement",
+        "basis: judgement, truth: {frst: yes}",
+        ["truth: there is no question 'frst'; did you mean 'first'?"],
+    ),
+    (
+        "truth is no option",
+        "basis: judgement",
+        "basis: judgement, truth: {first: maybe}",
+        ["truth: there is no option 'maybe'"],
+    ),
+    (
+        "truth out of bounds",
+        "basis: judgement",
+        "basis: judgement, truth: {days: 12}",
+        ["truth: '12' is not a whole number between 0 and 9"],
+    ),
     ("another name than the file's", "flow: small", "flow: smaller", ["1:7 id-is-file-name"]),
     ("yaml", "start: first", "start: [first", ["yaml"]),
     ("an alias", "start: first", "start: *first", ["7:8 strict"]),
 ]
 
 
-@pytest.mark.parametrize(("before", "after", "expected"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS])
+@pytest.mark.parametrize(
+    ("before", "after", "expected"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS]
+)
 def test_a_mistake_is_said_at_its_place(tmp_path, before, after, expected):
     assert GOOD.count(before) == 1
     text = GOOD.replace(before, after)
@@ -95,9 +172,17 @@ def test_a_mistake_is_said_at_its_place(tmp_path, before, after, expected):
 
 
 def test_every_mistake_is_said_at_once(tmp_path):
-    text = GOOD.replace("usual: yes", "usual: maybe").replace("fixes: [one]", "fixes: [two]").replace("to: [police]", "to: [fbi]")
+    text = (
+        GOOD.replace("usual: yes", "usual: maybe")
+        .replace("fixes: [one]", "fixes: [two]")
+        .replace("to: [police]", "to: [fbi]")
+    )
     assert len(faults(tmp_path, text)) == 3
-    text = GOOD.replace("weight: 1", "weight: x").replace("between: [0, 9]", "between: [a, b]").replace("format: 1", "format: 3")
+    text = (
+        GOOD.replace("weight: 1", "weight: x")
+        .replace("between: [0, 9]", "between: [a, b]")
+        .replace("format: 1", "format: 3")
+    )
     assert len(faults(tmp_path, text)) == 4
 
 
@@ -121,7 +206,9 @@ def test_at_most_12_options(tmp_path, count, said):
     options = ", ".join(f"o{each}: {{say: {SAY}, go: over}}" for each in range(count))
     text = packs.flow("small", f"first: {{ask: {SAY}, options: {{{options}}}}}\nover: {{end: info, say: {SAY}}}\n")
     if said:
-        assert [line.partition(" ")[2] for line in faults(tmp_path, text)] == ["limit: a question has at most 12 options"]
+        assert [line.partition(" ")[2] for line in faults(tmp_path, text)] == [
+            "limit: a question has at most 12 options"
+        ]
     else:
         Library(packs.write(tmp_path, {"test/small.yaml": text})).flow("small")
 
@@ -148,7 +235,11 @@ def test_another_pack_cannot_take_an_id_of_ours(tmp_path):
     [
         ("facts.yaml", f"format: 1\nfacts:\n  wallet: {{ask: {SAY}, options: {{a: {{say: {SAY}}}}}}}\n", "id-of-ours"),
         ("contacts.yaml", "format: 1\ncontacts: {}\n", "contacts-of-ours"),
-        ("facts.yaml", f"format: 1\nfacts:\n  bank-x: {{ask: {SAY}, options: {{a: {{say: {SAY}, contact: nobody}}}}}}\n", "unknown-contact"),
+        (
+            "facts.yaml",
+            f"format: 1\nfacts:\n  bank-x: {{ask: {SAY}, options: {{a: {{say: {SAY}, contact: nobody}}}}}}\n",
+            "unknown-contact",
+        ),
     ],
 )
 def test_another_pack_cannot_change_ours(tmp_path, name, text, rule):
@@ -159,7 +250,7 @@ def test_another_pack_cannot_change_ours(tmp_path, name, text, rule):
 
 
 def test_a_day_that_is_none_is_refused(tmp_path):
-    time = f'format: 1\ntimes:\n  soon: {{minutes: 5, title: {SAY}, source: x, tier: C, verified-on: 2026-02-30, valid-for: 9}}\n'
+    time = f"format: 1\ntimes:\n  soon: {{minutes: 5, title: {SAY}, source: x, tier: C, verified-on: 2026-02-30, valid-for: 9}}\n"
     with pytest.raises(Faulty) as faulty:
         Library(packs.write(tmp_path, {"times.yaml": time, "test/small.yaml": GOOD})).flow("small")
     assert faulty.value.diagnostics[0].line("en").endswith("3:82: error: there is no day '2026-02-30' [date]")

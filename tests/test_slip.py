@@ -46,7 +46,9 @@ SLIPS = [
     # a comma in an unquoted text
     ("a: {zh: 好, 然后, en: Ok}", [(1, 12, COMMA.format("然后"))]),
     ("a: {zh: 好, 然后, 再说, 好, en: Yes, sir}", [(1, 12, COMMA.format("然后"))]),
+    ("a: {zh: 好, 好的, 好的, en: x}", [(1, 12, COMMA.format("好的"))]),
     ("a: {zh: 好, en: Yes, sir}\nb: {zh: 一, 二, en: x}", [(1, 21, COMMA.format("sir")), (2, 12, COMMA.format("二"))]),
+    ("a: {zh: 好, 注意: 别付, en: Ok}\n" + "#" * 200, [(1, 12, COMMA.format("注意"))]),
     ("a: {zh: 好, 注意: 别付, en: Ok}", [(1, 12, COMMA.format("注意"))]),
     ("a: {zh: 好, en: Wait, my friend: pay}", [(1, 22, COMMA.format("my friend"))]),
     # a text that starts with a brace
@@ -82,6 +84,7 @@ SLIPS = [
     ("a: 'x\nb: c", [(1, 4, QUOTE.format("'"))]),
     ('a: "x\n---\n', [(1, 4, QUOTE.format('"'))]),
     ("a: {b: c\nd: e", [(1, 4, UNCLOSED.format("{"))]),
+    ('a: b # c\nd: ["x" "y"]', [(2, 9, AFTER.format('"'))]),
     ("a: {b: [c, d}", [(1, 8, UNCLOSED.format("["))]),
     ("a: [", [(1, 5, NO_VALUE.format(""))]),
     # what may not start an unquoted text

@@ -9,13 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from walletdoc.terminal import LONGEST_LINE, NARROWEST, UNLIMITED, TooLong, columns, put, read_line, unmarked, width, wrap
+from walletdoc.terminal import (
+    LONGEST_LINE,
+    NARROWEST,
+    UNLIMITED,
+    TooLong,
+    columns,
+    put,
+    read_line,
+    unmarked,
+    width,
+    wrap,
+)
 from walletdoc.text import visible
 
 MIXED = st.text(st.sampled_from("ab 付款失败，。“”（）《》-:95188\n, .’…%"), max_size=80)
 
 
-@pytest.mark.parametrize(("text", "columns_"), [("", 0), ("abc", 3), ("付款", 4), ("付a款", 5), ("“”", 2), ("e\u0301", 1), ("，", 2), ("😀", 2)])
+@pytest.mark.parametrize(
+    ("text", "columns_"),
+    [("", 0), ("abc", 3), ("付款", 4), ("付a款", 5), ("“”", 2), ("e\u0301", 1), ("，", 2), ("😀", 2)],
+)
 def test_width(text, columns_) -> None:
     assert width(text) == columns_ == cell_len(text)
 
@@ -60,12 +74,32 @@ def test_wrapping_takes_any_text_and_width(text, most) -> None:
     assert re.sub(r"\s", "", "".join(wrap(shown, most, "- ", "  "))).lstrip("-") == re.sub(r"\s", "", shown).lstrip("-")
 
 
-@pytest.mark.parametrize(("text", "shown"), [("**付款**页面", "付款页面"), ("a ** b ** c", "a ** b ** c"), ("2*3", "2*3"), ("a\x1b[2Jb", "a<U+001B>[2Jb"), ("a\n- b", "a\n- b")])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**付款**页面", "付款页面"),
+        ("a ** b ** c", "a ** b ** c"),
+        ("2*3", "2*3"),
+        ("a\x1b[2Jb", "a<U+001B>[2Jb"),
+        ("a\n- b", "a\n- b"),
+    ],
+)
 def test_marks_of_emphasis_and_hostile_characters(text, shown) -> None:
     assert unmarked(text) == shown
 
 
-@pytest.mark.parametrize(("given_", "wide"), [("0", UNLIMITED), ("1", NARROWEST), ("20", 20), ("100", 100), ("10000", 10_000), ("-3", UNLIMITED), ("x", UNLIMITED)])
+@pytest.mark.parametrize(
+    ("given_", "wide"),
+    [
+        ("0", UNLIMITED),
+        ("1", NARROWEST),
+        ("20", 20),
+        ("100", 100),
+        ("10000", 10_000),
+        ("-3", UNLIMITED),
+        ("x", UNLIMITED),
+    ],
+)
 def test_how_wide(monkeypatch, given_, wide) -> None:
     monkeypatch.setattr("os.get_terminal_size", _no_terminal)
     monkeypatch.setenv("COLUMNS", given_)

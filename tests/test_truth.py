@@ -102,8 +102,18 @@ MEND = f"mend: {{try: {SAY}, fixed: done, not-fixed: help, fixes: [one]}}\n"
 ENDS = f"done: {{end: fixed, say: {SAY}}}\n"
 
 CASES = [
-    ("a fix and a hand-off find both", TWO, ASK + MEND + ENDS + f"help: {{end: hand-off, causes: [two], say: {SAY}}}", []),
-    ("a hand-off that does not name it loses it", TWO, ASK + MEND + ENDS + f"help: {{end: hand-off, say: {SAY}}}", ["cause-lost two"]),
+    (
+        "a fix and a hand-off find both",
+        TWO,
+        ASK + MEND + ENDS + f"help: {{end: hand-off, causes: [two], say: {SAY}}}",
+        [],
+    ),
+    (
+        "a hand-off that does not name it loses it",
+        TWO,
+        ASK + MEND + ENDS + f"help: {{end: hand-off, say: {SAY}}}",
+        ["cause-lost two"],
+    ),
     (
         "a listed truth is proved for each",
         BOTH,
@@ -131,7 +141,9 @@ CASES = [
     (
         "a do that is done finds its cause",
         TWO,
-        ASK + f"mend: {{do: {SAY}, done: help, fixes: [one]}}\n" + f"help: {{end: hand-off, causes: [two], say: {SAY}}}",
+        ASK
+        + f"mend: {{do: {SAY}, done: help, fixes: [one]}}\n"
+        + f"help: {{end: hand-off, causes: [two], say: {SAY}}}",
         [],
     ),
 ]
@@ -144,6 +156,18 @@ def test_small_flows(tmp_path, causes, nodes, rules):
         assert "fixed-exit" in found
     else:
         assert sorted(found) == sorted(rules)
+
+
+def test_a_do_inside_a_step_finds_nothing(tmp_path):
+    """What a call fixes is mended by its step's tries; a do on the way there is only done."""
+    step = f"step: do-first\nformat: 1\ntitle: {SAY}\nstart: act\nnodes:\n  act: {{do: {SAY}, done: end}}\n  end: {{end: not-fixed}}\n"
+    packs.write(tmp_path, {"steps/do-first.yaml": step})
+    nodes = f"""
+    first: {{call: do-first, fixes: [one], fixed: done, not-fixed: help}}
+    done: {{end: fixed, say: {SAY}}}
+    help: {{end: hand-off, say: {SAY}}}
+    """
+    assert "cause-lost one" in proved(tmp_path, nodes, ONE.replace(", truth: {first: red}", ""))
 
 
 def test_a_lost_cause_shows_its_way(tmp_path):

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from walletdoc.question import Choice
 from walletdoc.typed import choice_of, number_of
 
-CHOICES = (Choice("balance", "Not **enough** balance"), Choice("no", "没有扣"), Choice("unsure", "Don't know"), Choice("same", "没有扣 "), Choice("7", "seven"))
+CHOICES = (
+    Choice("balance", "Not **enough** balance"),
+    Choice("no", "没有扣"),
+    Choice("unsure", "Don't know"),
+    Choice("same", "没有扣 "),
+    Choice("7", "seven"),
+)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +49,21 @@ def test_choice(typed, id_) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("5", "5"), ("０５", "5"), (" 400 ", "400"), ("0", "0"), ("-0", "0"), ("-1", None), ("401", None), ("5.5", None), ("5e2", None), ("", None), ("five", None), ("9" * 5000, None), ("٣", None)],
+    [
+        ("5", "5"),
+        ("０５", "5"),
+        (" 400 ", "400"),
+        ("0", "0"),
+        ("-0", "0"),
+        ("-1", None),
+        ("401", None),
+        ("5.5", None),
+        ("5e2", None),
+        ("", None),
+        ("five", None),
+        ("9" * 5000, None),
+        ("٣", None),
+    ],
 )
 def test_number(typed, number) -> None:
     assert number_of(typed, (0, 400)) == number

@@ -26,7 +26,9 @@ def lost(pack: Pack, flow: Flow, *, unsure: bool) -> Iterator[str]:
         yield from _walk(flow, start, cause, facts, doubts=unsure)
 
 
-def _walk(flow: Flow, session: Session, cause: str, facts: dict[str, str], *, doubts: bool, doubted: bool = False) -> Iterator[str]:
+def _walk(
+    flow: Flow, session: Session, cause: str, facts: dict[str, str], *, doubts: bool, doubted: bool = False
+) -> Iterator[str]:
     found = _found(flow, session, cause)
     if found is not None:
         kind = "switch" if session.place.leg else session.place.node.end if session.place.is_end else "?"
@@ -54,7 +56,9 @@ def _found(flow: Flow, session: Session, cause: str) -> bool | None:
             return session.place.is_end and session.place.node.end == "fixed"
     if session.place.leg:
         owner = [visit.place for visit in way if visit.place.leg == 0][-1]
-        switches = [node for node in flow.nodes.values() if isinstance(node, Switch) and node.switch == session.place.flow.flow]
+        switches = [
+            node for node in flow.nodes.values() if isinstance(node, Switch) and node.switch == session.place.flow.flow
+        ]
         # which switch it was does not show in a session; a flow with several to one target is told apart by the way
         return any(cause in node.causes for node in switches if _leads(flow, owner, node))
     if session.place.is_end:

@@ -27,7 +27,7 @@ LIMIT = 16 << 20
 DIGEST = 32
 
 
-def pack(value: object) -> object:
+def pack(value: object) -> Any:  # noqa: ANN401 - whatever marshal takes
     """Return a value of the model as marshal takes it: a dataclass is a tuple of its number and its fields."""
     match value:
         case str() | int() | None:
@@ -67,6 +67,14 @@ def _edition() -> bytes:
     ]
     stamps = [each.stat().st_mtime_ns if each.is_file() else 0 for each in readers]
     return repr((__version__, implementation.name, tuple(version_info), stamps)).encode()
+
+
+@cache
+def whole_edition() -> str:
+    """Return what a finding depends on besides files: this Python, and all code of this program as it stands."""
+    here = Path(__file__).parent
+    stamps = sorted((str(each), each.stat().st_mtime_ns) for each in here.rglob("*.py"))
+    return sha256(repr((__version__, implementation.name, tuple(version_info), stamps)).encode()).hexdigest()
 
 
 def key(*parts: bytes) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from walletdoc import __version__
 from walletdoc.commandline import CommandLine, parse, typed
 from walletdoc.failure import BAD_DATA, CANNOT_WRITE, Failure
+from walletdoc.signals import Interrupted
 from walletdoc.streams import can_show, complain, finish, let_go, prepare, write
 from walletdoc.text import Lang
 
@@ -40,6 +41,8 @@ def main() -> int:
     try:
         prepare()
         code = _run(sys.argv[1:])
+    except Interrupted as interrupted:
+        code = interrupted.code
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last place where it can be said
         code = _say(error)
     lost = finish()
@@ -130,7 +133,15 @@ def _complete() -> int:
 
 
 def _say(error: Exception | KeyboardInterrupt) -> int:
-    """Say what went wrong, and return the exit code for it."""
+    """Say what went wrong, and return the exit code for it; if even that goes wrong, its name has to do."""
+    try:
+        return INTERRUPTED if isinstance(error, KeyboardInterrupt) else _said(error)
+    except Exception:  # noqa: BLE001 - as in main
+        complain(f"walletdoc: {type(error).__name__}")
+        return BROKEN
+
+
+def _said(error: Exception) -> int:
     import traceback
 
     from walletdoc import complaint
@@ -138,8 +149,6 @@ def _say(error: Exception | KeyboardInterrupt) -> int:
 
     lang = _language()
     match error:
-        case KeyboardInterrupt():
-            return INTERRUPTED
         case Failure():
             complain(*complaint.of_failure(error, lang))
             return error.code

@@ -21,7 +21,6 @@ from walletdoc.privatefile import cannot_write
 from walletdoc.streams import write
 from walletdoc.text import visible
 
-OPTIONS = ("--install-completion", "--show-completion")
 PROGRAM = "walletdoc"
 Function = Callable[..., None]
 _lang = current().lang
@@ -57,7 +56,7 @@ def set_up(option: str) -> None:
         raise cannot_write(Path(error.filename or "~"), error) from error
     if code:
         raise Failure(both("cli.no-shell"), USAGE)
-    if option == OPTIONS[0]:
+    if option == "--install-completion":
         path = said.getvalue().partition("\n")[0].rpartition(" installed in ")[2]
         write(say(_lang, "cli.completion-installed", file=visible(path)))
     else:

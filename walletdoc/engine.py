@@ -32,6 +32,7 @@ MAX_SILENT = 200
 MAX_ANSWERS = 1000
 MAX_CALLS = 8
 MAX_SWITCHES = 3
+_DIGITS = 11  # of a number that a flow can bound, its sign included
 
 Answer = tuple[str, str]  # the key of a question, and what was answered there
 
@@ -404,7 +405,7 @@ def visits(session: Session) -> tuple[Visit, ...]:
 def _number(node: Number, answer: str) -> str | None:
     """Return the node that a number leads to; None for what is not a number in `between` as it is written in full."""
     try:
-        value = int(answer) if len(answer) < 12 else None
+        value = int(answer) if len(answer) <= _DIGITS else None
     except ValueError:
         return None
     if value is None or str(value) != answer:

@@ -56,6 +56,14 @@ class Library:
         self._models: dict[str, Flow | Step] = {}
         self._digests: dict[str, str] = {}
 
+    @classmethod
+    def of(cls, files: Mapping[str, File], registries: Registries, named: Mapping[str, File]) -> "Library":
+        """Return a library of files by key, and others that the user named, with registries that were read already."""
+        library = cls()
+        library.files, library.registries = files, registries
+        library._named.update(named)
+        return library
+
     def beside(self, pack: Path | None) -> "Library":
         """Return our pack with another beside it, kept in the same cache."""
         return Library(pack, self._cache)

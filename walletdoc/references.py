@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
+from walletdoc.diagnostic import Diagnostic, Severity
 from walletdoc.flow import (
     KINDS,
     MONEY_TAKEN,
@@ -29,6 +30,7 @@ from walletdoc.flow import (
     edges,
 )
 from walletdoc.text import Text, visible
+from walletdoc.yamlfile import Document
 
 Where = tuple[str | int, ...]
 ROLES = ("wallet", "bank", "merchant", "carrier", "police", "regulator")
@@ -85,18 +87,18 @@ def _node(at: Where, node: Node, owner: Flow | Step, names: Names) -> Iterator[B
             yield from _number(at, node)
         case FactNode():
             yield from _fact(at, node, names)
-        case Try(fixes=fixes) | Do(fixes=fixes):
-            yield from _each((*at, "fixes"), fixes, causes, "unknown-cause", "原因", "cause")
-        case Call(call=step, fixes=fixes):
+        case Call(call=step):
             if step not in names.steps:
                 yield _unknown((*at, "call"), "unknown-step", step, names.steps, "步骤", "step")
-            yield from _each((*at, "fixes"), fixes, causes, "unknown-cause", "原因", "cause")
-        case Switch(switch=target, causes=named):
+        case Switch(switch=target):
             if target not in names.flows:
                 yield _unknown((*at, "switch"), "unknown-flow", target, names.flows, "流程", "flow")
-            yield from _each((*at, "causes"), named, causes, "unknown-cause", "原因", "cause")
         case End():
             yield from _end(at, node, owner, names)
+        case _:
+            pass
+    for key in ("fixes", "causes"):
+        yield from _each((*at, key), getattr(node, key, ()), causes, "unknown-cause", "原因", "cause")
     if isinstance(node, Try | Call):
         yield from _retry(at, node, names)
 
@@ -174,8 +176,6 @@ def _fact(at: Where, node: FactNode, names: Names) -> Iterator[Broken]:
 
 
 def _end(at: Where, node: End, owner: Flow | Step, names: Names) -> Iterator[Broken]:
-    causes = owner.causes if isinstance(owner, Flow) else {}
-    yield from _each((*at, "causes"), node.causes, causes, "unknown-cause", "原因", "cause")
     yield from _each((*at, "prepare"), node.prepare, names.prepare, "unknown-prepare", "准备项", "thing to prepare")
     yield from _each((*at, "to"), node.to, {*ROLES, *names.contacts}, "unknown-contact", "联系对象", "contact")
     for key, target in (("since", node.since), ("again", node.again)):
@@ -300,3 +300,14 @@ def broken_dates(name: str, dated: Mapping[str, str]) -> Iterator[Broken]:
         except ValueError:
             text = Text(zh=f"没有“{day}”这一天", en=f"there is no day '{day}'")
             yield Broken((name, id_, "verified-on"), "date", text)
+
+
+def diagnostics(document: Document, found: Iterable[Broken]) -> tuple[Diagnostic, ...]:
+    """Return what does not fit as findings of the file, in its order."""
+    told = (
+        Diagnostic(
+            document.path, document.place(each.where, of_key=each.of_key), each.rule, Severity.ERROR, each.message
+        )
+        for each in found
+    )
+    return tuple(sorted(told, key=lambda each: (each.span, each.rule)))

@@ -7,6 +7,8 @@ from walletdoc.contacts import Contact
 from walletdoc.flow import Fact, Prepare, Time
 from walletdoc.text import Lines
 
+ALL = ""  # in place of an id: every entry of a registry
+
 
 @dataclass(frozen=True, slots=True)
 class Registries:

@@ -15,7 +15,6 @@ from walletdoc.contacts import Contact
 from walletdoc.decode import ID, Format, Id
 from walletdoc.diagnostic import Diagnostic, Faulty, Severity
 from walletdoc.flow import KINDS, STRICT, Fact, Flow, Node, Prepare, Step, Time
-from walletdoc.span import Span
 from walletdoc.text import Lines, Text, visible
 from walletdoc.yamlfile import Document, Value
 
@@ -93,6 +92,15 @@ def validate(document: Document, model: type[Model]) -> Model:
     return result
 
 
+def fits(model: type[Model], value: Value | None) -> Model | None:
+    """Return one value of a file as the model has it, None where it has a mistake."""
+    try:
+        fit: Model = _adapter(model).validate_python(value)
+    except ValidationError:
+        return None
+    return fit
+
+
 def json_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of one kind of file (a key of `FILES`), as yaml-language-server takes it."""
     schema = _adapter(FILES[kind]).json_schema()
@@ -139,7 +147,7 @@ def _nodes(document: Document, raw: Mapping[str, Value], nodes: dict[str, Node])
 
 
 def _limit(document: Document, where: Where, message: Text) -> Diagnostic:
-    return Diagnostic(document.path, place(document, where, of_key=True), "limit", Severity.ERROR, message)
+    return Diagnostic(document.path, document.place(where, of_key=True), "limit", Severity.ERROR, message)
 
 
 def _no_kind(kinds: list[str]) -> Text:
@@ -211,18 +219,7 @@ def _keys(model: type[Any]) -> tuple[str, ...]:
 
 
 def _found(document: Document, where: Where, message: Text, *, of_key: bool = False) -> Diagnostic:
-    return Diagnostic(document.path, place(document, where, of_key=of_key), RULE, Severity.ERROR, message)
-
-
-def place(document: Document, where: Where, *, of_key: bool = False) -> Span:
-    """Return where a thing stands, or the nearest thing around it that does stand in the file."""
-    while where:
-        if of_key and where in document.keys:
-            return document.keys[where]
-        if where in document.spans:
-            return document.spans[where]
-        where = where[:-1]
-    return document.spans.get((), Span(1, 1, 1, 2))
+    return Diagnostic(document.path, document.place(where, of_key=of_key), RULE, Severity.ERROR, message)
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON is what it is

@@ -198,8 +198,8 @@ def replay(saved: Saved, library: Library, flow: str) -> Replay:
 def _saved(id_: str, records: Iterable[Mapping[str, Any]]) -> Saved:
     first, *rest = records or [{}]
     try:
-        if first.get("session") != VERSION:
-            raise ValueError(first.get("session"))
+        if first["session"] != VERSION:
+            raise ValueError(first["session"])  # noqa: TRY301 - told as every other way of being none
         saved = Saved(
             id_, str(first["flow"]), first["file"], first["pack"], dict(first["presets"]), first["at"], first["at"]
         )

@@ -16,7 +16,7 @@ from walletdoc.text import brief, spelled
 _COMMENT = re.compile(r"[ \t]+#")
 _COLON = re.compile(r"\s*:")
 _HEX = "[0-9A-Fa-f]"
-_ESCAPE = re.compile(rf"\\(?:x(?P<x>{_HEX}{{2}})|u(?P<u>{_HEX}{{4}})|U(?P<U>000{_HEX}{{5}})|(?P<name>.))", re.DOTALL)
+_ESCAPE = re.compile(rf"\\(?:x(?P<x>{_HEX}{{2}})|u(?P<u>{_HEX}{{4}})|U(?P<U>{_HEX}{{8}})|(?P<name>.))", re.DOTALL)
 _NAMED = dict(zip("0abt\tnvfreN_LP", "\0\a\b\t\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
 _WIDE_COLON = "："
 _FEATURES = {"directive": "%", "alias": "*", "anchor": "&", "tag": "!"}  # looked for in this order
@@ -62,12 +62,12 @@ def unseen(char: str, start: int, stop: int) -> Slip:
 
 
 def place_of(char: str, source: str, start: int, stop: int, *, escapes: bool) -> tuple[int, int]:
-    """Return where a character stands in a text, as itself or as an escape; the whole text where neither is found."""
+    """Return where a character stands in a text: as an escape, where it may be one, or as itself."""
     for escape in _ESCAPE.finditer(source, start, stop) if escapes else ():
         if _unescaped(escape) == char:
             return escape.span()
-    index = source.find(char, start, stop)
-    return (index, index + 1) if index >= 0 else (start, stop)
+    index = max(source.find(char, start, stop), start)
+    return index, index + 1
 
 
 def after_colon(source: str, key_stop: int) -> int | None:
@@ -90,7 +90,7 @@ def explain(problem: Problem) -> Slip:
     """Return the finding for a syntax error, as near to what the author can mend as the text allows."""
     for kind in _FEATURES:
         if kind in f"{problem.context} {problem.words}".lower():
-            return feature(kind, problem.since, max(problem.at, problem.since + 1))
+            return feature(kind, problem.since, problem.since + 1)
     for words, reading in _READINGS:
         if words in problem.words:
             return reading(problem)

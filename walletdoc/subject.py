@@ -1,10 +1,13 @@
 """What a rule looks at: one file with its model and texts, or a pack as a whole; and what it finds."""
 
-from collections.abc import Iterator, Mapping
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from walletdoc.decode import yaml_name
 from walletdoc.flow import Flow, Node, Step
@@ -12,9 +15,12 @@ from walletdoc.library import Library
 from walletdoc.packfiles import File
 from walletdoc.text import Lang, Lines, Text
 from walletdoc.truth import Proof, prove
-from walletdoc.yamlfile import Document
+from walletdoc.yamlfile import Document, Value
 
 Where = tuple[str | int, ...]
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+PARTING = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,60 @@ class Finding:
     of_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One text for people in one language, and where it stands; `slot` is its key in the file: say, ask, how, steps, …"""
+class Said(NamedTuple):
+    """One text for people in one language, and where it stands; `slot` is its key in the file, such as `say`."""
 
     where: Where
     lang: Lang
     slot: str
     text: str
+
+
+class Pair(NamedTuple):
+    """One text, or one list of texts, in both languages, and where it stands; `slot` is its key as in `Said`."""
+
+    where: Where
+    slot: str
+    text: Text | Lines
+
+
+class Prose:
+    """Texts in one language, and all of them as one string, so that a pattern goes over them in a single search.
+
+    In that string a NUL stands between two texts; no text has one.
+    """
+
+    def __init__(self, texts: Iterable[Said]) -> None:
+        """Take the texts in the order of the file."""
+        self.texts = tuple(texts)
+        self.joined = PARTING.join([each.text for each in self.texts])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(each.text) + 1 for each in self.texts), initial=0))
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[Said, re.Match[str]]]:
+        """Yield each match with the text that it is in; its positions count in the joined string."""
+        for match in pattern.finditer(self.joined):
+            yield self.texts[bisect_right(self._starts, match.start()) - 1], match
+
+
+class Texts:
+    """Every text of a file: both languages together, each alone, and all of a language as one string."""
+
+    def __init__(self, found: Iterable[Pair]) -> None:
+        """Take the texts in the order of the file."""
+        self.pairs = tuple(found)
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Each text in each language."""
+        return tuple(said(self.pairs))
+
+    @cached_property
+    def prose(self) -> Mapping[Lang, Prose]:
+        """Each text by language, to be searched at once."""
+        return {lang: Prose(each for each in self.said if each.lang == lang) for lang in LANGS}
 
 
 @dataclass(frozen=True)
@@ -57,9 +109,14 @@ class Subject:
         return self.owner.nodes
 
     @cached_property
+    def texts(self) -> Texts:
+        """Every text of the file."""
+        return Texts(pairs(self.owner, ()))
+
+    @property
     def said(self) -> tuple[Said, ...]:
         """Every text of the file, in both languages."""
-        return tuple(said(self.owner, ()))
+        return self.texts.said
 
     @cached_property
     def proof(self) -> Proof | None:
@@ -76,41 +133,58 @@ class PackSubject:
     library: Library
     as_of: date
 
-
-def said(self) -> tuple[Said, ...]:
-        """Every text of the file, in both languages."""
-        return tuple(said(self.owner, ()))
-
     @cached_property
-    def proof(self) -> Proof | None:
-        """The proof of the flow, made once for all rules that need it; None for a step."""
-        return prove(self.owner, self.library) if isinstance(self.owner, Flow) else None
+    def texts(self) -> Mapping[str, Texts]:
+        """Every text of each registry, by its key."""
+        return {key: Texts(self._pairs(key, document.value)) for key, document in self.registries.items()}
+
+    def own(self, key: str) -> Mapping[str, Any]:
+        """Return the entries of the registry with this key, by id, as the library has them."""
+        name = key.removesuffix(".yaml")
+        value = self.registries[key].value
+        here = value.get(name, {}) if isinstance(value, dict) else {}
+        return {id_: each for id_, each in getattr(self.library.registries, name).items() if id_ in here}
+
+    def _pairs(self, key: str, value: Value) -> Iterator[Pair]:
+        yield from pairs(self.own(key), (key.removesuffix(".yaml"),))
+        never: Any = value.get("never") if isinstance(value, dict) else None
+        if never:
+            yield Pair(("never",), "never", Lines(tuple(never["zh"]), tuple(never["en"])))
+
+    def in_registries(self, find: Callable[[Texts], Iterator[Finding]]) -> Iterator[tuple[str, Finding]]:
+        """Yield what is found in the texts of each registry, with its key."""
+        for key, texts in self.texts.items():
+            yield from ((key, each) for each in find(texts))
 
 
-@dataclass(frozen=True)
-class PackSubject:
-    """A pack as a whole: every flow and step of it that could be read, and its registries' files."""
-
-    subjects: tuple[Subject, ...]
-    registries: Mapping[str, Document]
-    library: Library
-    as_of: date
-
-
-def said(value: object, at: Where, slot: str = "") -> Iterator[Said]:
-    """Yield every text below a value of the model, with the key that it stands under."""
+def pairs(value: object, at: Where, slot: str = "") -> Iterator[Pair]:
+    """Yield every text and list below a value of the model, with the key that it stands under."""
     match value:
-        case Text():
-            yield Said((*at, "zh"), "zh", slot, value.zh)
-            yield Said((*at, "en"), "en", slot, value.en)
-        case Lines():
-            for lang in ("zh", "en"):
-                for index, text in enumerate(value.of(lang)):
-                    yield Said((*at, lang, index), lang, slot, text)
+        case Text() | Lines():
+            yield Pair(at, slot, value)
         case Mapping():
             for key, each in value.items():
-                yield from said(each, (*at, key), slot)
-        case _ if is_dataclass(value):
-            for name in (each.name for each in fields(value)):
-                key = yaml_name(name)
-                yield from said(getattr(value, name), (*at, key), key)
+                yield from pairs(each, (*at, key), slot)
+        case _:
+            for name, key in _slots(type(value)):  # type: ignore[arg-type]  # mypy takes a class's __hash__ for its instances'
+                each = getattr(value, name)
+                if each is not None:
+                    yield from pairs(each, (*at, key), key)
+
+
+@cache
+def _slots(model: type) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a model that hold texts or other models, by name and key; a plain value has none."""
+    named = fields(model) if is_dataclass(model) else ()
+    return tuple((each.name, yaml_name(each.name)) for each in named if "walletdoc." in str(each.type))
+
+
+def said(found: Iterable[Pair]) -> Iterator[Said]:
+    """Yield each text of these pairs in each of its languages."""
+    for at, slot, text in found:
+        if isinstance(text, Text):
+            yield Said((*at, "zh"), "zh", slot, text.zh)
+            yield Said((*at, "en"), "en", slot, text.en)
+        else:
+            for lang in LANGS:
+                yield from [Said((*at, lang, index), lang, slot, each) for index, each in enumerate(text.of(lang))]

@@ -78,9 +78,9 @@ def prove(flow: Flow, pack: Pack) -> Proof:
         text = Text(zh="流程里有圈，走不到头", en="the flow runs in a circle")
         return Proof((), {}, (Problem("circle", ("start",), text),))
     steps = called(flow, pack)
-    parting = sorted(
-        {each.fact for owner in (flow, *steps.values()) for each in owner.nodes.values() if isinstance(each, FactNode)}
-    )
+    owners: tuple[Flow | Step, ...] = (flow, *steps.values())
+    asking = (node for owner in owners for node in owner.nodes.values() if isinstance(node, FactNode))
+    parting = sorted({node.fact for node in asking})
     users = _users(flow, pack, parting)
     if users is None:
         text = Text(zh="事实的组合太多，无法证明", en="too many combinations of facts to prove anything")
@@ -176,23 +176,26 @@ class _Walk:
                 yield from self._asked(id_, node, masks)
             case FactNode():
                 yield from self._fact(node, masks)
-            case Try(fixes=causes):
-                fixed = self.those_with(causes) if fixes is None else fixes
-                for state, mask in masks.items():
-                    yield "fixed", node.fixed, state, mask & fixed
-                    yield "not-fixed", node.not_fixed, state, mask & ~fixed
-            case Do(fixes=causes):
-                found = self.those_with(causes)
-                for state, mask in masks.items():
-                    yield "done", node.done, state, mask & ~found
-            case Call(call=step, fixes=causes):
-                fixed = self.those_with(causes) if fixes is None else fixes
-                for exit_, state, mask in self.leave(step, masks, fixed):
-                    target = node.fixed if exit_ == "fixed" else node.not_fixed
-                    if target is not None and exit_ != "switch":
-                        yield exit_, target, state, mask
+            case Try() | Do() | Call():
+                by_call = None if isinstance(node, Do) else fixes  # a call fixes by its step's tries, not by its dos
+                fixed = self.those_with(node.fixes) if by_call is None else by_call
+                yield from self._treated(node, masks, fixed)
             case Switch() | End():
                 return
+
+    def _treated(self, node: Try | Do | Call, masks: Masks, fixed: int) -> Iterator[Onward]:
+        if isinstance(node, Call):
+            for exit_, state, mask in self.leave(node.call, masks, fixed):
+                target = node.fixed if exit_ == "fixed" else node.not_fixed
+                if target is not None and exit_ != "switch":
+                    yield exit_, target, state, mask
+            return
+        for state, mask in masks.items():
+            if isinstance(node, Try):
+                yield "fixed", node.fixed, state, mask & fixed
+                yield "not-fixed", node.not_fixed, state, mask & ~fixed
+            else:
+                yield "done", node.done, state, mask & ~fixed
 
     def _asked(self, id_: str, node: Ask | Number, masks: Masks) -> Iterator[Onward]:
         for cause, bits in self.of_cause.items():

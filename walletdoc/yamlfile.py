@@ -46,9 +46,24 @@ class Document:
 
     path: str
     value: Value
-    spans: Mapping[Where, Span]
-    keys: Mapping[Where, Span]
+    spans: "Spans"
+    keys: "Spans"
     source: str
+
+    def place(self, where: Where, *, of_key: bool = False) -> Span:
+        """Return where a thing stands, or the nearest thing around it that does stand in the file."""
+        while where:
+            if of_key and where in self.keys:
+                return self.keys[where]
+            if where in self.spans:
+                return self.spans[where]
+            where = where[:-1]
+        return self.spans.get((), Span(1, 1, 1, 2))
+
+    def texts(self) -> Iterator[Place]:
+        """Yield where each text starts and stops, keys included, in characters from 0; what is outside is no text."""
+        yield from self.keys.places.values()
+        yield from (self.spans.places[where] for where in _texts(self.value, ()))
 
 
 class Spans(Mapping[Where, Span]):
@@ -57,23 +72,31 @@ class Spans(Mapping[Where, Span]):
     def __init__(self, source: str, places: Mapping[Where, Place]) -> None:
         """Take the text and, by path, where in it a thing starts and stops."""
         self._source = source
-        self._places = places
+        self.places = places
 
     def __getitem__(self, where: Where) -> Span:
         """Return the span at a path; raises KeyError where nothing is."""
-        return at(self._source, *self._places[where])
+        return at(self._source, *self.places[where])
 
     def __contains__(self, where: object) -> bool:
         """Tell whether something is at a path."""
-        return where in self._places
+        return where in self.places
 
     def __iter__(self) -> Iterator[Where]:
         """Iterate over the paths in the order of the file."""
-        return iter(self._places)
+        return iter(self.places)
 
     def __len__(self) -> int:
         """Count the paths."""
-        return len(self._places)
+        return len(self.places)
+
+
+def _texts(value: Value, where: Where) -> Iterator[Where]:
+    if isinstance(value, str):
+        yield where
+        return
+    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _texts(each, (*where, key))
 
 
 def parse(data: bytes, path: str, parser: Any = PARSERS[0]) -> Document:  # noqa: ANN401 - the parsers share no type

@@ -115,7 +115,6 @@ class Tree:
     def alias(self, start: int, stop: int) -> None:
         """Refuse an alias, in the place of a value or a key."""
         self.findings.add(feature("alias", start, stop))
-        self.end = stop
         if self.frame.key is None:
             self._expect(f"\0{start}", start, stop)
         else:
@@ -219,7 +218,7 @@ class Tree:
             return
         for key in frame.items:
             start, stop = self.keys[(*frame.where, key)]
-            if not _ID.fullmatch(key) :
+            if not _ID.fullmatch(key) and follows_unquoted(self.source, start):
                 self._slip(Slip("yaml", "yaml.comma", start, stop, {"text": brief(key)}))
                 return
 

@@ -13,7 +13,7 @@ from time import perf_counter
 
 from walletdoc import engine
 from walletdoc.engine import Answer, Tables
-from walletdoc.flow import FactNode, Number, edges
+from walletdoc.flow import FactNode, Number, edges, option_of
 from walletdoc.library import Library
 
 FLOW = "pay-failed"
@@ -35,7 +35,11 @@ def scripts(tables: Tables, count: int) -> list[tuple[Answer, ...]]:
 
 def answers_to(session: engine.Session) -> tuple[str, ...]:
     node = session.place.node
-    numbers = tuple(str(each) for each in range(node.between[0], min(node.between[1], 20))) if isinstance(node, Number) else ()
+    numbers = (
+        tuple(str(each) for each in range(node.between[0], min(node.between[1], 20)))
+        if isinstance(node, Number)
+        else ()
+    )
     return engine.accepts(session.place) + numbers
 
 
@@ -49,40 +53,40 @@ def best(walk, steps: int) -> float:
     return steps / min(times)
 
 
+def triggers(library: Library, session: tuple[Answer, ...]) -> list[str]:
+    """Return a session as triggers of the flow's own nodes, up to the first answer inside a called step or another flow."""
+    flow = library.flow(FLOW)
+    asking = {f"fact.{node.fact}": id_ for id_, node in flow.nodes.items() if isinstance(node, FactNode)}
+    way, at = [], flow.start
+    for key, answer in session:
+        node = flow.nodes.get(at)
+        if asking.get(key, key.rpartition("/")[2]) != at:
+            break
+        taken = str(option_of(node, int(answer))) if isinstance(node, Number) and answer != "unsure" else answer
+        if isinstance(node, FactNode) and answer not in (node.to or {}):
+            taken = ""
+        way.append(f"{at}={taken}")
+        at = next(edge.target for edge in edges(node) if edge.answer == taken)
+    return way
+
+
 def state_machine(library: Library, sessions: list[tuple[Answer, ...]]):
-    """Return what walks the same answers on a machine of `transitions`; None where it is not installed."""
+    """Return what walks the same answers on a machine of `transitions`, and its steps; None where it is not installed."""
     try:
         from transitions import Machine
     except ImportError:
         return None
     flow = library.flow(FLOW)
-    rows = []
-    for id_, node in flow.nodes.items():
-        for edge in edges(node):
-            rows.append({"trigger": f"{id_}={edge.answer}", "source": id_, "dest": edge.target})
-    names = {"fact." + node.fact: id_ for id_, node in flow.nodes.items() if isinstance(node, FactNode)}
-    ways = []
-    for session in sessions:
-        way, at = [], flow.start
-        for key, answer in session:
-            id_ = names.get(key, key.rpartition("/")[2])
-            if id_ != at:
-                break  # inside a called step: the machine has the flow's own nodes only
-            node = flow.nodes[id_]
-            if isinstance(node, Number):
-                answer = str(engine.option_of(node, int(answer)))
-            if isinstance(node, FactNode) and answer not in (node.to or {}):
-                answer = ""
-            way.append(f"{id_}={answer}")
-            at = next(edge.target for edge in edges(node) if edge.answer == answer)
-        ways.append(way)
-
-    class Walker:
-        pass
-
-    machine = Machine(model=None, states=list(flow.nodes), initial=flow.start, transitions=rows, auto_transitions=False)
-    walker = Walker()
-    machine.add_model(walker, initial=flow.start)
+    rows = [
+        {"trigger": f"{id_}={edge.answer}", "source": id_, "dest": edge.target}
+        for id_, node in flow.nodes.items()
+        for edge in edges(node)
+    ]
+    ways = [triggers(library, session) for session in sessions]
+    walker = type("Walker", (), {})()
+    machine = Machine(
+        model=walker, states=list(flow.nodes), initial=flow.start, transitions=rows, auto_transitions=False
+    )
 
     def walk() -> None:
         for way in ways:

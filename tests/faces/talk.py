@@ -1,4 +1,4 @@
-"""Whole conversations with a face in one process: lines go in, what it wrote comes out; the runner walks, nothing is saved."""
+"""Whole conversations with a face in one process: lines go in, what it wrote comes out; nothing is saved."""
 
 import json
 from datetime import date
@@ -18,6 +18,21 @@ from walletdoc.question import question
 from walletdoc.runner import Runner
 
 TODAY = date(2026, 11, 25)
+THEIRS = """
+    first:
+      ask: {zh: "一", en: "one"}
+      usual: a
+      options:
+        a: {say: {zh: "甲", en: "A"}, go: second}
+        b: {say: {zh: "乙", en: "B"}, go: last}
+    second:
+      ask: {zh: "二", en: "two"}
+      usual: a
+      options:
+        a: {say: {zh: "甲", en: "A"}, go: last}
+        b: {say: {zh: "乙", en: "B"}, go: last}
+    last: {end: info, causes: [one], say: {zh: "完", en: "**Over**, it is"}}
+"""
 
 
 @cache

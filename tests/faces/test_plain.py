@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.faces.talk import at, plain, run
+from tests.faces.talk import THEIRS, at, plain
 from tests.packs import library
 from tests.terminal import BACKSPACE, CTRL_C, CTRL_D, ROOT, Terminal
 from walletdoc.ending import Wait
@@ -380,12 +380,7 @@ def test_the_input_ends_early() -> None:
 
 
 def test_a_strangers_flow_is_named_so_on_every_screen(tmp_path) -> None:
-    nodes = """
-        first: {ask: {zh: "一", en: "one"}, usual: a, options: {a: {say: {zh: "甲", en: "A"}, go: second}, b: {say: {zh: "乙", en: "B"}, go: last}}}
-        second: {ask: {zh: "二", en: "two"}, usual: a, options: {a: {say: {zh: "甲", en: "A"}, go: last}, b: {say: {zh: "乙", en: "B"}, go: last}}}
-        last: {end: info, causes: [one], say: {zh: "完", en: "Over"}}
-    """
-    said, ended = plain("1", "1", flow="theirs", lang="en", library=library(tmp_path, theirs=nodes))
+    said, ended = plain("1", "1", flow="theirs", lang="en", library=library(tmp_path, theirs=THEIRS))
     assert ended is True
     assert said.count(say("en", "face.unverified")) == 3
 
@@ -396,7 +391,7 @@ typed_lines = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(typed_lines, max_size=25), st.sampled_from(["pay-failed", "account-stolen"]), st.sampled_from(["zh", "en"])
 )
@@ -416,12 +411,18 @@ def clean(tmp_path, **env: str) -> dict[str, str]:
     return {"WALLETDOC_STATE": str(tmp_path), **env}
 
 
-@pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
 @pytest.mark.parametrize(
-    ("lang", "typed", "shows", "answered", "number"),
+    ("term", "lang", "typed", "shows", "answered", "number"),
     [
-        ("zh", ("没有扣", "交易有风险，被拦下", "2", "支付宝"), "你用的是哪种钱包", "支付宝\n", "95188"),
-        ("en", ("No, it was not taken", "risk", "2", "WeChat Pay"), "Which wallet", "WeChat Pay\n", "95017"),
+        (
+            "xterm-256color",
+            "zh",
+            ("没有扣", "交易有风险，被拦下", "2", "支付宝"),
+            "你用的是哪种钱包",
+            "支付宝\n",
+            "95188",
+        ),
+        ("dumb", "en", ("No, it was not taken", "risk", "2", "WeChat Pay"), "Which wallet", "WeChat Pay\n", "95017"),
     ],
 )
 def test_a_session_on_a_terminal(tmp_path, term, lang, typed, shows, answered, number) -> None:
@@ -476,14 +477,13 @@ def program(tmp_path, *args, typed="", **env):
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("encoding", ["cp936", "ascii", "latin-1", "utf-8:strict"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("encoding", "lang"), [("cp936", "zh"), ("ascii", "zh"), ("ascii", "en"), ("latin-1", "en")])
 def test_any_encoding_shows_the_hotline(tmp_path, encoding, lang) -> None:
     typed = "2\nrisk\n2\nalipay\n"
     code, out, _ = program(tmp_path, "--lang", lang, typed=typed, PYTHONIOENCODING=encoding)
-    shown = out.decode(encoding.partition(":")[0])
+    shown = out.decode(encoding)
     assert (code, "95188" in shown) == (0, True)
-    if lang == "en" or encoding == "cp936":
+    if (encoding, lang) != ("ascii", "zh"):
         assert say(lang, "face.prepare") in shown
 
 
@@ -495,9 +495,10 @@ def test_newlines_on_a_pipe_pick_nothing(tmp_path) -> None:
 
 def test_answers_and_json_as_a_program(tmp_path) -> None:
     ended = ("--answer", "fact.money-taken=no", "--answer", "message=balance", "--answer", "top-up=fixed")
-    assert program(tmp_path, *ended)[0] == 0
     code, _, error = program(tmp_path, *ended, "--answer", "phone=same", "--lang", "en")
     assert (code, error.startswith(b"walletdoc: "), b"phone=same" in error) == (2, True, True)
-    code, out, error = program(tmp_path, "--json", typed='{"answer":"no"}\nx\n{"command":"quit"}\n', PYTHONIOENCODING="ascii")
+    code, out, error = program(
+        tmp_path, "--json", typed='{"answer":"no"}\nx\n{"command":"quit"}\n', PYTHONIOENCODING="ascii"
+    )
     assert (code, [json.loads(line)["event"] for line in out.decode().splitlines()]) == (0, ["ask", "ask", "error"])
     assert program(tmp_path, "--json", *ended[:2])[0] == 66

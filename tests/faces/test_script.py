@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from tests.faces.talk import at, run, script
+from tests.faces.talk import THEIRS, at, run, script
 from tests.packs import library
 from walletdoc.answers import parse
 from walletdoc.face import Done, EndOfInput
@@ -91,7 +91,7 @@ def test_a_wrong_answer_is_a_failure(lines, says) -> None:
 
 
 def test_an_exact_line_beside_a_bare_one_is_never_asked() -> None:
-    with pytest.raises(Failure, match="never asked for: message=limit$"):
+    with pytest.raises(Failure, match=r"never asked for: message=limit$"):
         script("fact.money-taken=no", "message=limit", "pay-failed/message=balance", "top-up=fixed")
 
 
@@ -119,11 +119,7 @@ def test_each_flow_has_its_own_line() -> None:
 
 
 def test_a_strangers_flow_is_named_as_unverified_at_the_start_and_at_the_end(tmp_path) -> None:
-    nodes = """
-        first: {ask: {zh: "一", en: "one"}, usual: a, options: {a: {say: {zh: "甲", en: "A"}, go: last}, b: {say: {zh: "乙", en: "B"}, go: last}}}
-        last: {end: info, causes: [one], say: {zh: "完", en: "**Over**, it is"}}
-    """
-    said = script("first=b", flow="theirs", library=library(tmp_path, theirs=nodes)).splitlines()
+    said = script("first=b", flow="theirs", library=library(tmp_path, theirs=THEIRS)).splitlines()
     assert said[0].startswith("Unverified")
     assert said[1] == "one → B"
     assert said[-4:] == ["Over, it is", "", "What it may be", "- One"]

@@ -22,10 +22,59 @@ several pieces with a line `---` between them. `RAW = True` says that an example
 lines as they stand, take the place of those in the file, so that comments and what is no YAML can be shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from walletdoc.diagnostic import Severity
+from walletdoc.subject import Finding, PackSubject, Subject
 
 AREAS: Mapping[str, tuple[str, ...]] = {
-    "reading": (),
+    "reading": (
+        "yaml",
+        "encoding",
+        "hidden-character",
+        "strict",
+        "duplicate-key",
+        "limit",
+        "schema",
+        "unreadable",
+    ),
+    "references": (
+        "unknown-node",
+        "unknown-option",
+        "unknown-cause",
+        "unknown-fact",
+        "unknown-step",
+        "unknown-flow",
+        "unknown-contact",
+        "unknown-prepare",
+        "unknown-time",
+        "unread-step",
+        "number-range",
+        "fact-ways",
+        "retry-without-taken",
+        "wait-since",
+        "wait-for",
+        "end-says-nothing",
+        "step-asks",
+        "step-end",
+        "step-fixes",
+        "truth",
+        "no-cause",
+        "date",
+        "id-is-file-name",
+        "id-twice",
+        "id-of-ours",
+        "contacts-of-ours",
+    ),
+    "comments": (
+        "bad-ignore",
+        "ignore-without-reason",
+        "unused-ignore",
+    ),
     "shape": (),
     "proof": (),
     "language": (),
@@ -37,3 +86,29 @@ AREAS: Mapping[str, tuple[str, ...]] = {
 
 RULES: Mapping[str, str] = {id_: id_.replace("-", "_") for ids in AREAS.values() for id_ in ids}
 """The module of each rule, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as its module says it; `whole` that it needs every reference to lead somewhere."""
+
+    id: str
+    area: str
+    module: ModuleType
+    severity: Severity
+    whole: bool
+    check: Callable[[Subject], Iterator[Finding]] | None
+    note: Callable[[Subject], Any] | None
+    check_pack: Callable[[PackSubject], Iterator[tuple[str, Finding]]] | None
+
+
+def load() -> Mapping[str, Rule]:
+    """Return every rule by its id, in the order in which they are listed."""
+    return {id_: rule(id_, area) for area, ids in AREAS.items() for id_ in ids}
+
+
+def rule(id_: str, area: str) -> Rule:
+    """Return one rule of an area; raises ImportError where its module is not there."""
+    module = import_module(f"{__name__}.{RULES[id_]}")
+    parts = (getattr(module, name, None) for name in ("check", "note", "check_pack"))
+    return Rule(id_, area, module, module.SEVERITY, getattr(module, "WHOLE", False), *parts)

@@ -1,0 +1,102 @@
+"""The rich face within the test's own process: keys by their names go in, and what was on screen before each comes out."""
+
+import io
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pyte
+import pytest
+
+from walletdoc.face import EndOfInput
+from walletdoc.faces import rich
+from walletdoc.faces.rich import RichFace
+from walletdoc.faces.stage import Stage
+
+
+class Sink(io.StringIO):
+    """What the face writes to, shown by an emulator of a terminal."""
+
+    def __init__(self, columns, rows, encoding):
+        super().__init__()
+        self.screen = pyte.HistoryScreen(columns, rows, history=1000)
+        self.spoken = encoding
+        self._stream = pyte.Stream(self.screen)
+
+    encoding = property(lambda self: self.spoken)
+
+    def fileno(self):
+        return 1
+
+    def isatty(self):
+        return True
+
+    def write(self, text):
+        self._stream.feed(text.replace("\n", "\r\n"))
+        return super().write(text)
+
+
+class Keys:
+    """A keyboard on which keys were pressed beforehand; after the last one the input ends."""
+
+    def __init__(self, keys, before_each):
+        self._keys = list(keys)
+        self._before_each = before_each
+
+    @contextmanager
+    def listening(self):
+        yield
+
+    def read(self, _patience):
+        self._before_each()
+        if not self._keys:
+            raise EndOfInput
+        return self._keys.pop(0)
+
+
+class Placed(Stage):
+    """A stage of a given size and with pressed keys."""
+
+    def __init__(self, sink, keys, size):
+        super().__init__(SimpleNamespace(fileno=lambda: 0, encoding="utf-8"), sink)
+        self._keyboard = keys
+        self._placed = size
+
+    size = property(lambda self: self._placed)
+
+
+class Desk:
+    """A face with pressed keys, and the pages that were on its screen when each was read."""
+
+    def __init__(self, lang="en", keys=(), columns=80, rows=24, env=None, encoding="utf-8"):
+        self.sink = Sink(columns, rows, encoding)
+        self.pages = []
+        self.cursors = []
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
+                patch.delenv(name, raising=False)
+            for name, value in ({"TERM": "xterm-256color"} | (env or {})).items():
+                patch.setenv(name, value)
+            patch.setattr(rich, "Stage", lambda *_: Placed(self.sink, Keys(keys, self._look), (columns, rows)))
+            patch.setattr(rich.sys, "stdout", self.sink)
+            self.face = RichFace(lang)
+
+    def _look(self):
+        self.pages.append(self.text)
+        self.cursors.append((self.sink.screen.cursor.y, self.sink.screen.cursor.x))
+
+    @property
+    def text(self):
+        """What is on the screen."""
+        return "\n".join(line.rstrip() for line in self.sink.screen.display)
+
+    @property
+    def everything(self):
+        """What is on the screen and what has scrolled away above it."""
+        screen = self.sink.screen
+        above = ["".join(row[at].data for at in range(screen.columns)).rstrip() for row in screen.history.top]
+        return "\n".join([*above, self.text])
+
+    @property
+    def page(self):
+        """The page on which the last key was read."""
+        return self.pages[-1]

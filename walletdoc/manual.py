@@ -1,0 +1,53 @@
+"""The manual of a rule, read out of its module: what it says, and what it shows by its two examples."""
+
+from dataclasses import dataclass
+from inspect import cleandoc
+from types import ModuleType
+
+from walletdoc.text import Text
+
+BAD, GOOD = "Bad:", "Good:"
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """What a rule finds and why that is bad, in both languages; and a bad and a good example, as they stand in a file."""
+
+    says: Text
+    bad: str
+    good: str
+
+    def summary(self, lang: str) -> str:
+        """Return the first line, which says what is found."""
+        return (self.says.zh if lang == "zh" else self.says.en).partition("\n")[0]
+
+
+def manual(module: ModuleType) -> Manual:
+    """Return the manual of a rule's module; raises ValueError where a part of it is missing."""
+    english, bad, good = parts(module.__doc__ or "")
+    chinese = cleandoc(getattr(module, "ZH", "")).strip()
+    if not chinese:
+        raise ValueError(f"{module.__name__} has no manual in Chinese: ZH")
+    return Manual(Text(zh=chinese, en=english), bad, good)
+
+
+def parts(docstring: str) -> tuple[str, str, str]:
+    """Return what a docstring says, its bad and its good example; raises ValueError where one of the three is missing.
+
+    An example is what is indented below the line `Bad:` or `Good:`; it ends where a line is indented no more.
+    """
+    found: dict[str, list[str]] = {"": [], BAD: [], GOOD: []}
+    under = ""
+    for line in cleandoc(docstring).split("\n"):
+        if line.strip() in found and line.strip():
+            under = line.strip()
+        elif under and line.strip() and not line.startswith(" "):
+            under = ""
+            found[""].append(line)
+        else:
+            found[under].append(line)
+    texts = {name: cleandoc("\n" + "\n".join(lines)).strip("\n") for name, lines in found.items()}
+    missing = [name or "what it finds" for name, text in texts.items() if not text.strip()]
+    if missing:
+        raise ValueError(f"this manual lacks: {', '.join(missing)}")
+    return texts[""].strip(), texts[BAD], texts[GOOD]

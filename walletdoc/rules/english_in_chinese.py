@@ -1,0 +1,63 @@
+"""English words in a Chinese text: three or more in a row, or a text without one Chinese character.
+
+Names such as Apple Pay, iPhone or ATM are as good in Chinese. A sentence that was left in English is not: who needs the
+Chinese can't read it.
+
+Bad:
+    nodes:
+      record:
+        options:
+          done: {say: {zh: "充值成功 and on the balance", en: "Done, and on the balance"}, go: refresh}
+
+Good:
+    nodes:
+      record:
+        options:
+          done: {say: {zh: "充值成功，余额里有了", en: "Done, and on the balance"}, go: refresh}
+"""
+
+import re
+from collections.abc import Iterator
+
+from walletdoc.diagnostic import Severity
+from walletdoc.subject import Finding, PackSubject, Said, Subject, Texts
+from walletdoc.text import Text, brief
+from walletdoc.writing import IDEOGRAPH, is_name
+
+ZH = """中文里连着三个以上的英文词，或者整段没有一个汉字。
+
+Apple Pay、iPhone、ATM 这样的名字写在中文里没有问题。整句留着英文就不行，看中文的人看不懂。
+"""
+SEVERITY = Severity.WARNING
+
+_WORD = r"[A-Za-z][A-Za-z'’-]*"
+_RUN = re.compile(rf"{_WORD}(?:[ ,.]+{_WORD}){{2,}}")
+_LOWER = re.compile(r"(?<![A-Za-z'’-])[a-z]")
+_FEW = 2  # words in small letters; of a name no more are, as in "Bank of China"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Find English in the Chinese of a flow or step."""
+    yield from _english(subject.texts)
+
+
+def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
+    """Find English in the Chinese of the registries."""
+    yield from pack.in_registries(_english)
+
+
+def _english(texts: Texts) -> Iterator[Finding]:
+    told = {(*pair.where, "zh") for pair in texts.pairs if pair.text.zh == pair.text.en}  # by missing-translation
+    for said, match in texts.prose["zh"].find(_RUN):
+        if len(_LOWER.findall(match[0])) >= _FEW and said.where not in told:
+            told.add(said.where)
+            yield _finding(said, match[0])
+    for said in texts.prose["zh"].texts:
+        if IDEOGRAPH.search(said.text) is None and said.slot != "phrases" and not is_name(said.text):
+            if said.where not in told:
+                yield _finding(said, said.text)
+
+
+def _finding(said: Said, found: str) -> Finding:
+    shown = brief(found)
+    return Finding(said.where, Text(zh=f"中文里有英文“{shown}”，请译出来", en=f"English in a Chinese text: '{shown}'"))
