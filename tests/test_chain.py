@@ -32,7 +32,7 @@ def lines(records: list[dict[str, object]]) -> bytes:
 SOME: list[dict[str, object]] = [{"flow": "pay-failed", "语": "中文"}, {"answer": "余额\n"}, {}, {"n": [1, 2.5, None]}]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(RECORDS)
 def test_what_was_written_comes_back(records: list[dict[str, object]]) -> None:
     data = lines(records)
@@ -42,7 +42,7 @@ def test_what_was_written_comes_back(records: list[dict[str, object]]) -> None:
     assert len(good.crcs) == len(records)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(RECORDS.filter(bool), st.data())
 def test_whatever_is_changed_the_good_lines_are_true(records: list[dict[str, object]], data: st.DataObject) -> None:
     written = lines(records)

@@ -148,6 +148,16 @@ def test_the_help_of_a_command_is_in_one_language(program, name, lang):
         assert lang == "en" or word not in done.out
 
 
+@pytest.mark.parametrize(
+    ("lang", "required", "default"), [("zh", "（必填）", "（默认：flow）"), ("en", "(required)", "(default: flow)")]
+)
+def test_the_help_says_what_may_be_left_out(program, lang, required, default):
+    assert required in program.call("show", "--help", "--lang", lang).out
+    out = program.call("schema", "--help", "--lang", lang).out
+    assert default in out
+    assert required not in out
+
+
 def test_help_and_usage_errors_come_from_a_process_too(program):
     done = program.run("show", "--help", env={"WALLETDOC_LANG": "zh"})
     assert done.code == 0
@@ -235,7 +245,7 @@ def test_a_bad_flow_is_shown_with_line_and_caret(program, lang):
 
 def test_of_many_mistakes_the_first_are_shown(program):
     path = program.home / "bad.yaml"
-    path.write_text("flow: bad\n" + "".join(f"key-{at}: x\n" for at in range(40)), encoding="utf-8")
+    path.write_text("flow: bad\n" + "".join(f"key-{at}: x\n" for at in range(25)), encoding="utf-8")
     done = program.call("show", str(path), env={"WALLETDOC_LANG": "en"})
     assert done.code == 65
     assert done.err.count(": error: ") == 20

@@ -36,7 +36,7 @@ def written() -> set[str]:
     """Return every text in the code that looks like a key of an area that there is."""
     pieces = {id(part) for node in nodes() if isinstance(node, ast.JoinedStr) for part in node.values}
     texts = (node.value for node in nodes() if isinstance(node, ast.Constant) and id(node) not in pieces)
-    found = (text for text in texts if isinstance(text, str) and KEY.fullmatch(text))
+    found = (text for text in texts if isinstance(text, str) and KEY.fullmatch(text) and not text.endswith(".yaml"))
     return {text for text in found if text.partition(".")[0] in AREAS}
 
 

@@ -50,7 +50,7 @@ def test_a_holder_that_has_said_nothing_yet_still_holds(folder: int) -> None:
 
 def test_the_new_holder_is_named_at_once(folder: int) -> None:
     lock = take(folder, "a.lock", 0)
-    write_seal(lock, Seal(0, 3, 0xABC, 1, 1))
+    write_seal(lock, Seal(5, 3, 0xABC, 1, 1))
     os.close(lock)
     lock = take(folder, "a.lock", 0)
     seal = peek(folder, "a.lock")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from walletdoc.failure import USAGE, Failure
 from walletdoc.locales import both
-from walletdoc.text import brief
+from walletdoc.quoted import quoted
 
 FACT = "fact."
 _LINE = re.compile(r"\s*(?P<key>[^\s=＝#]+)\s*[=＝]\s*(?P<answer>[^\s=＝#]+)\s*(?:#.*)?", re.DOTALL)
@@ -88,7 +88,7 @@ class ScriptAnswers:
         for line in lines:
             twin = self._lines.setdefault(line.key, line)
             if twin is not line:
-                key = brief(line.key)
+                key = quoted(line.key)
                 raise Failure(both("script.twice", number=line.number, key=key, before=twin.number), USAGE)
 
     def take(self, asked: Asked) -> str | None:
@@ -119,7 +119,7 @@ def parse(lines: Iterable[str]) -> ScriptAnswers:
 
 def never_asked(lines: Iterable[str]) -> Failure:
     """Return the failure of answers that no question has used."""
-    return Failure(both("script.unused", lines=", ".join(map(brief, lines))), USAGE)
+    return Failure(both("script.unused", lines=", ".join(map(quoted, lines))), USAGE)
 
 
 def takes(options: Iterable[str], between: tuple[int, int] | None) -> str:
@@ -134,5 +134,5 @@ def _read(number: int, line: str) -> Line | None:
         return None
     match = _LINE.fullmatch(line)
     if match is None:
-        raise Failure(both("script.malformed", number=number, line=brief(line.strip())), USAGE)
+        raise Failure(both("script.malformed", number=number, line=quoted(line.strip())), USAGE)
     return Line(number, match["key"], match["answer"])

@@ -88,6 +88,14 @@ def key(*parts: bytes) -> str:
 def load(folder: Path, name: str) -> Any:  # noqa: ANN401 - the value of any model
     """Return the value kept under a name, or None."""
     try:
+        return unpack(load_plain(folder, name))
+    except (ValueError, TypeError, IndexError, RecursionError):
+        return None
+
+
+def load_plain(folder: Path, name: str) -> Any:  # noqa: ANN401 - any plain value
+    """Return the plain value kept under a name, or None."""
+    try:
         handle = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return None
@@ -101,8 +109,8 @@ def load(folder: Path, name: str) -> Any:  # noqa: ANN401 - the value of any mod
     if not payload or sha256(payload).digest() != digest:
         return None
     try:
-        return unpack(marshal.loads(payload))  # noqa: S302 - our own file, of our own user, with its digest
-    except (ValueError, EOFError, TypeError, IndexError, RecursionError):
+        return marshal.loads(payload)  # noqa: S302 - our own file, of our own user, with its digest
+    except (ValueError, EOFError, TypeError):
         return None
 
 
@@ -113,7 +121,14 @@ def _ours(state: os.stat_result) -> bool:
 
 def store(folder: Path, name: str, value: object) -> None:
     """Keep a value under a name, if the disk lets us."""
-    payload = marshal.dumps(pack(value))
+    store_plain(folder, name, pack(value))
+
+
+def store_plain(folder: Path, name: str, value: Any) -> None:  # noqa: ANN401 - any plain value
+    """Keep a plain value under a name, if the disk lets us and it is not too large."""
+    payload = marshal.dumps(value)
+    if len(payload) + DIGEST > LIMIT:
+        return
     temporary = folder / f"{name}.{os.getpid()}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from walletdoc import __version__
 from walletdoc.commandline import CommandLine, parse, typed
 from walletdoc.failure import BAD_DATA, CANNOT_WRITE, Failure
 from walletdoc.signals import Interrupted
-from walletdoc.streams import can_show, complain, finish, let_go, prepare, write
+from walletdoc.streams import can_show, complain, finish, prepare, write
 from walletdoc.text import Lang
 
 COMMANDS = {
@@ -27,6 +27,8 @@ COMMANDS = {
     "resume": "walletdoc.commands.resume",
     "case": "walletdoc.commands.case",
     "open": "walletdoc.commands.open",
+    "check": "walletdoc.commands.check",
+    "explain": "walletdoc.commands.explain",
     "schema": "walletdoc.commands.schema",
     "config": "walletdoc.commands.config",
 }
@@ -156,10 +158,8 @@ def _said(error: Exception) -> int:
             complain(*complaint.of_faulty(error, lang))
             return BAD_DATA
         case BrokenPipeError():  # whoever read has enough; there is nobody to tell
-            let_go()
             return CANNOT_WRITE
         case OSError(filename=None):  # all others name a file: this is standard output
-            let_go()
             complain(*complaint.of_output(error, lang))
             return CANNOT_WRITE
         case _:

@@ -28,7 +28,12 @@ class Context:
     @cached_property
     def library(self) -> Library:
         """The packs; each call reads through the cache."""
-        return Library(self.pack, _cache_folder())
+        return Library(self.pack, self.cache_folder)
+
+    @cached_property
+    def cache_folder(self) -> Path | None:
+        """The folder for what was read of packs; None where the system names none."""
+        return _cache_folder()
 
     @property
     def today(self) -> date:

@@ -11,8 +11,9 @@ import struct
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from selectors import EVENT_READ, DefaultSelector
+from typing import Any
 
-Work = Callable[[int], object]
+Work = Callable[[int], Any]
 
 _NUMBER = struct.Struct("=I")
 _MOST_PORTIONS = 1000  # their numbers wait in a pipe, which takes this many without being read

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from walletdoc.flow import Call, End, Fact, FactNode, Flow, Node, Pack, Step, Switch, edges
+from walletdoc.flow import Ask, Call, End, Fact, FactNode, Flow, Node, Pack, Step, Switch, edges
 
 
 class Length(NamedTuple):
@@ -35,9 +35,21 @@ def order(owner: Flow | Step) -> tuple[str, ...] | None:
     return tuple(reversed(post))
 
 
-def _targets(owner: Flow | Step, id_: str) -> tuple[str, ...]:
-    node = owner.nodes.get(id_)
-    return tuple(edge.target for edge in edges(node) if edge.target in owner.nodes) if node is not None else ()
+def targets(node: Node) -> list[str]:
+    """Return where a node leads, in the order of its edges."""
+    match node:
+        case Ask(options=options):
+            return [option.go for option in options.values()]
+        case Switch() | End():
+            return []
+        case _:
+            return [edge.target for edge in edges(node)]
+
+
+def _targets(owner: Flow | Step, id_: str) -> list[str]:
+    nodes = owner.nodes
+    node = nodes.get(id_)
+    return [] if node is None else [target for target in targets(node) if target in nodes]
 
 
 def longest(owner: Flow | Step, pack: Pack, known: Collection[str] = ()) -> Mapping[str, Length] | None:

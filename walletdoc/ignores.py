@@ -14,6 +14,7 @@ from walletdoc.diagnostic import Diagnostic, Severity
 from walletdoc.locales import both
 from walletdoc.span import Span, at
 from walletdoc.text import brief
+from walletdoc.verdict import Ignore
 from walletdoc.yamlfile import Document
 
 BAD, REASONLESS, UNUSED = "bad-ignore", "ignore-without-reason", "unused-ignore"
@@ -25,15 +26,6 @@ _NAME = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _LONGEST = 40  # characters of a rule's name that are compared
 _MOST = 200  # rules that the comments of one file may name; more are not read
 _BLANK = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Ignore:
-    """One rule that a comment silences in one line (from 1), and where the rule is named."""
-
-    rule: str
-    line: int
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)

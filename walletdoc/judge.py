@@ -50,7 +50,7 @@ class Judge:
         """
         try:
             document = parse(data, str(file.path))
-            owner: Flow | Step = validate(document, Step if _is_step(file, document) else Flow)
+            owner = _owner(file, document)
         except Faulty as faulty:
             return Verdict(faulty.diagnostics)
         amiss = [*broken(owner, self.library.names), *(misnamed(file, owner) if by_name else ())]
@@ -107,6 +107,10 @@ def diagnostic(document: Document, rule: Rule, found: Finding) -> Diagnostic:
     """Return what a rule found as a finding of the file."""
     place = document.place(found.where, of_key=found.of_key)
     return Diagnostic(document.path, place, rule.id, rule.severity, found.message)
+
+
+def _owner(file: File, document: Document) -> Flow | Step:
+    return validate(document, Step) if _is_step(file, document) else validate(document, Flow)
 
 
 def _is_step(file: File, document: Document) -> bool:

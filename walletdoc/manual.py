@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from types import ModuleType
 
-from walletdoc.text import Text
+from walletdoc.text import Lang, Text
 
 BAD, GOOD = "Bad:", "Good:"
 
@@ -17,9 +17,9 @@ class Manual:
     bad: str
     good: str
 
-    def summary(self, lang: str) -> str:
-        """Return the first line, which says what is found."""
-        return (self.says.zh if lang == "zh" else self.says.en).partition("\n")[0]
+    def summary(self, lang: Lang) -> str:
+        """Return the first paragraph, which says what is found."""
+        return paragraphs(self.says.of(lang))[0]
 
 
 def manual(module: ModuleType) -> Manual:
@@ -51,3 +51,16 @@ def parts(docstring: str) -> tuple[str, str, str]:
     if missing:
         raise ValueError(f"this manual lacks: {', '.join(missing)}")
     return texts[""].strip(), texts[BAD], texts[GOOD]
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, each as one line; lines of Chinese are joined without a blank."""
+    return [_joined(each.split("\n")) for each in text.split("\n\n")]
+
+
+def _joined(lines: list[str]) -> str:
+    whole = ""
+    for line in lines:
+        narrow = whole[-1:].isascii() and line[:1].isascii()
+        whole += f" {line}" if whole and narrow else line
+    return whole

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from walletdoc.diagnostic import Diagnostic, Severity
@@ -42,6 +43,11 @@ class Plan:
     def all_files(self) -> tuple[File, ...]:
         """Every flow and step."""
         return (*self.files, *self.named, *self.twins)
+
+    def name(self, what: str) -> str:
+        """Return the name under which something about this pack is kept in the cache."""
+        whole = repr((str(self.root), [str(each.path) for each in self.named]))
+        return f"{what}-{sha256(whole.encode(errors='surrogatepass')).hexdigest()}"
 
     def wants(self, path: Path | str) -> bool:
         """Tell whether the findings of a file were asked for."""
@@ -111,9 +117,7 @@ def _twin(file: File, other: File) -> Diagnostic:
     return of_file(file.path, rule, both(key, id=visible(file.id), other=visible(str(other.path))))
 
 
-def _registries(
-    folders: Iterable[Path], found: list[Diagnostic]
-) -> Iterator[tuple[str, Path, bytes]]:
+def _registries(folders: Iterable[Path], found: list[Diagnostic]) -> Iterator[tuple[str, Path, bytes]]:
     for folder in folders:
         for name in REGISTRIES:
             path = folder / f"{name}.yaml"

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from walletdoc.runs import Chain, Run, Span, chains, read, size, without_words
+from walletdoc.runs import Chain, Reading, Span, chains, read, size, without_words
 
 MASK = "●●●●"  # unlike •, it is in GBK, the character set of many Chinese terminals
 
@@ -21,7 +21,7 @@ def redact(text: str) -> str:
     found = chains(seen)
     spans = [*_numbers(found), *_labelled(seen.chars, found)]
     if _WORD.search(seen.chars):
-        spans += [*_codes(seen.chars, found), *_passwords(seen.chars)]
+        spans += [*_codes(seen.chars, found), *_passwords(seen)]
     shown: list[str] = []
     done = 0
     for start, end in _merged(spans):
@@ -52,12 +52,13 @@ _PLAIN = re.compile(
     | [¥$€£]\s?\d{1,7}(?:,\d{3})*(?!\d)
     | (?<!\d)(?<!\d[ .,-])\d{1,7}(?:,\d{3})*\s?(?:元(?![旦宝素])|块|圆|万|(?:rmb|cny|yuan|usd|hkd)(?![a-z]))
     | ●+
+    | (?<=cv[vcn])2
     | (?:尾号|[末后]4位|ending(?:\ in|\ with)?|last\ (?:4|four)(?:\ digits)?)[\s:是为]*\d{4}(?!\s?\d)
     """,
     re.VERBOSE,
 )
 
-_MOST = 19  # digits of a card number
+_LEAST, _MOST = 11, 19  # digits of a mobile number, of a card number
 _CARD = re.compile(
     r"4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|(?:222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}"
     r"|(?:30[0-5]|3[689]\d)\d{11}|(?:35(?:2[89]|[3-8]\d)|6(?:011|013|2\d\d|4[4-9]\d|5\d\d)|81[0-7]\d|955\d)\d{12,15}"
@@ -72,12 +73,14 @@ def _numbers(chains: list[Chain]) -> Iterator[Span]:
     for chain in chains:
         tokens = [token for run in chain for token in run]
         for index, first in enumerate(tokens):
-            digits = ""
+            digits, kinds, found = "", "", False
             for last in tokens[index : index + _MOST]:
                 digits += last.digits
-                if len(digits) > _MOST:
-                    break
-                if _is_secret(digits):
+                if len(digits) > _MOST or (found and last.kind == "c" and "c" not in kinds):
+                    break  # a numeral after a number that is whole without it belongs to the sentence
+                kinds += last.kind
+                if len(digits) >= _LEAST and _is_secret(digits):
+                    found = True
                     yield first.start, last.end
 
 
@@ -109,6 +112,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _REACH = 32  # columns between a word and its code: 16 Chinese characters
+_SPREAD = 64  # characters, at least, from one end of a code to the other
 _WIDE = "\u2e80"
 _CODE = range(4, 9)  # digits
 _SHORT_CODE = range(3, 9)
@@ -128,18 +132,28 @@ def _labelled(chars: str, chains: list[Chain]) -> Iterator[Span]:
 
 
 def _codes(chars: str, chains: list[Chain]) -> Iterator[Span]:
-    groups = [group for chain in chains for group in _groups([_core(run) for run in chain], _CODE.stop - 1)]
-    groups = [group for group in map(without_words, groups) if group]
-    starts = [group[0][0].start for group in groups]
-    ends = [group[-1][-1].end for group in groups]
+    spans = sorted({span for chain in chains for span in (*_code_spans(chain), *_code_spans(_core(chain)))})
     column = [0, *accumulate(2 if char >= _WIDE else 1 for char in chars)]
     for word in _WORD.finditer(chars):
+        first = bisect_left(column, column[word.start()] - _REACH)
+        stop = bisect_right(column, column[word.end()] + _REACH)
+        near = spans[bisect_left(spans, (first - _SPREAD, 0, 0)) : bisect_left(spans, (stop, 0, 0))]
         sizes = () if word["other"] else _SHORT_CODE if word["short"] else _CODE
-        first = bisect_left(ends, bisect_left(column, column[word.start()] - _REACH))
-        stop = bisect_left(starts, bisect_right(column, column[word.end()] + _REACH))
-        for index in range(first, stop):
-            if sum(map(size, groups[index])) in sizes:
-                yield starts[index], ends[index]
+        yield from ((start, end) for start, end, digits in near if end >= first and digits in sizes)
+
+
+def _code_spans(chain: Chain) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and number of digits of what may be a code."""
+    for group in map(without_words, _groups(chain, _CODE.stop - 1)):
+        if group:
+            yield group[0][0].start, group[-1][-1].end, sum(map(size, group))
+
+
+def _core(chain: Chain) -> Chain:
+    """Leave out the Chinese numeral that touches a chain at either end, in case the sentence goes on with it."""
+    first, last = chain[0], chain[-1]
+    chain = [*chain[:-1], last[:-1]] if len(last) > 1 and last[-1].kind == "c" else chain
+    return [first[1:], *chain[1:]] if len(chain[0]) > 1 and first[0].kind == "c" else chain
 
 
 def _groups(chain: Chain, most: int) -> Iterator[Chain]:
@@ -152,12 +166,6 @@ def _groups(chain: Chain, most: int) -> Iterator[Chain]:
         group.append(run)
     if group:
         yield group
-
-
-def _core(run: Run) -> Run:
-    """Leave out a Chinese numeral that touches a code and belongs to the sentence: 123456一直收不到."""
-    core = run[run[0].kind == "c" : len(run) - (run[-1].kind == "c")]
-    return core if sum(len(token.digits) for token in core if token.kind == "d") in _CODE else run
 
 
 # --- passwords
@@ -182,12 +190,15 @@ _ORDINARY = re.compile(  # what a sentence about a password goes on with
 )
 
 
-def _passwords(chars: str) -> Iterator[Span]:
+def _passwords(seen: Reading) -> Iterator[Span]:
+    # Here a Chinese numeral is a word: no password goes on with the 一 of 一直.
+    chars = "".join(_WIDE if kind == "c" else char for char, kind in zip(seen.chars, seen.kinds, strict=True))
     for match in _BEFORE.finditer(chars):
-        if not match["_other"] and _MIXED.match(match["secret"]):
-            yield match.span("secret")
+        secret = match["secret"].lstrip(",.;:([{<\"'")
+        if not match["_other"] and _MIXED.match(secret):
+            yield match.end("secret") - len(secret), match.end("secret")
     for match in _AFTER.finditer(chars):
-        secret = match["secret"].rstrip(",.;")
-        sure = match["link"] and match["password"] and not _ORDINARY.fullmatch(secret.strip("!?:)\"'"))
+        secret = match["secret"].rstrip(",.;:)\"'")
+        sure = match["link"] and match["password"] and not _ORDINARY.fullmatch(secret.rstrip("!?"))
         if len(secret) >= _CODE.start and not match["other"] and (sure or _MIXED.match(secret)):
             yield match.start("secret"), match.start("secret") + len(secret)

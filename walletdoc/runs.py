@@ -23,7 +23,8 @@ _TO_DIGITS = str.maketrans(_LOOK_ALIKES)
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _LONG_MARK = "ー"  # a letter by its category, a dash to the eye
-_IN_WORD = re.compile("o+(?=w)|(?<=w)o+")  # the o of "no 6222"
+_LETTERS = re.compile("[ow]+")
+_COMMON = re.compile("(?<![a-z0-9])(?:is|so)(?![a-z0-9])")  # words of nothing but letters that look like digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,15 @@ def read(text: str, opaque: re.Pattern[str]) -> Reading:
     """Read any text; what `opaque` finds in what is seen of it is no part of a run of digits, and parts them."""
     seen = [(char, kind, index) for index, raw in enumerate(text) for char, kind in _seen(raw)]
     chars = "".join(char for char, _, _ in seen)
-    kinds = list(_IN_WORD.sub(lambda word: "w" * len(word[0]), "".join(kind for _, kind, _ in seen)))
-    for found in opaque.finditer(chars):
+    kinds = list(_LETTERS.sub(_word, "".join(kind for _, kind, _ in seen)))
+    for found in (*_COMMON.finditer(chars), *opaque.finditer(chars)):
         kinds[slice(*found.span())] = "h" * len(found[0])
     return Reading(chars, "".join(kinds), tuple(index for _, _, index in seen))
+
+
+def _word(letters: re.Match[str]) -> str:
+    """Make letters that look like digits a part of the word they stand in: the o of "no 6222"."""
+    return "w" * len(letters[0]) if "w" in letters[0] else letters[0]
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +98,7 @@ Chain = list[Run]  # runs with nothing but spaces, signs and line breaks between
 _CHAIN = re.compile("[dco]+(?: {1,6}[dco]+)*")
 _RUN = re.compile("[dco]+")
 _TOKEN = re.compile("d+|c+|o+")
-_GROUP = 3  # letters that stand alone are digits only in groups this long, or as long as the one beside them
+_GROUP = 3  # shorter ones may be words
 
 
 def chains(seen: Reading) -> list[Chain]:
@@ -112,19 +118,20 @@ def _run(seen: Reading, span: Span) -> Run:
 
 
 def without_words(chain: Chain) -> Chain:
-    """Leave out letters at either end that are a word, not a group of digits: is, so, I."""
+    """Leave out what stands at either end and is a word, not digits: a lone I, the 一 of 123456，一直不行."""
     start, end = 0, len(chain)
-    while start < end and _is_word(chain[start], chain[start + 1 : end][:1]):
+    while start < end and _is_word(chain[start], chain[start + 1 : min(start + 2, end)]):
         start += 1
-    while start < end and _is_word(chain[end - 1], chain[start : end - 1][-1:]):
+    while start < end and _is_word(chain[end - 1], chain[max(start, end - 2) : end - 1]):
         end -= 1
     return chain[start:end]
 
 
 def _is_word(run: Run, beside: Chain) -> bool:
-    if any(token.kind != "o" for token in run):
-        return False
-    return not beside or (size(run) < _GROUP and size(run) != size(beside[0]))
+    kinds = {token.kind for token in run}
+    if kinds == {"o"}:
+        return not beside or (size(run) < _GROUP and size(run) != size(beside[0]))
+    return kinds == {"c"} and bool(beside) and size(run) < _GROUP and all(token.kind != "c" for token in beside[0])
 
 
 def size(run: Run) -> int:

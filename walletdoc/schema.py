@@ -162,16 +162,13 @@ def _no_kind(kinds: list[str]) -> Text:
 
 def _empty(document: Document, value: Value, at: Where) -> Iterator[Diagnostic]:
     """Yield every scalar that is empty: no key takes an empty text, and to leave it out is to leave out the key."""
-    match value:
-        case dict():
-            for key, each in value.items():
-                yield from _empty(document, each, (*at, key))
-        case list():
-            for index, each in enumerate(value):
-                yield from _empty(document, each, (*at, index))
-        case str():
-            if not value.strip():
-                yield _found(document, at, _SHAPES["empty"])
+    if isinstance(value, str):
+        if not value.strip():
+            yield _found(document, at, _SHAPES["empty"])
+        return
+    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+        if not isinstance(each, str) or not each or each.isspace():
+            yield from _empty(document, each, (*at, key))
 
 
 def _without_echoes(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

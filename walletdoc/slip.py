@@ -19,6 +19,7 @@ _HEX = "[0-9A-Fa-f]"
 _ESCAPE = re.compile(rf"\\(?:x(?P<x>{_HEX}{{2}})|u(?P<u>{_HEX}{{4}})|U(?P<U>{_HEX}{{8}})|(?P<name>.))", re.DOTALL)
 _NAMED = dict(zip("0abt\tnvfreN_LP", "\0\a\b\t\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
 _WIDE_COLON = "："
+_DIGITS = {"x": 2, "u": 4, "U": 8}
 _FEATURES = {"directive": "%", "alias": "*", "anchor": "&", "tag": "!"}  # looked for in this order
 
 
@@ -151,6 +152,12 @@ def _escape(problem: Problem) -> Slip:
     return _marked("yaml.escape", problem, problem.at + (problem.source[problem.at : problem.at + 1] == "\\"))
 
 
+def _digits(problem: Problem) -> Slip:
+    start = problem.source.rfind("\\", 0, problem.at)
+    mark = problem.source[start + 1 : start + 2]
+    return Slip("yaml", "yaml.digits", start, problem.at, {"mark": mark, "count": _DIGITS.get(mark, 2)})
+
+
 def _in_brackets(problem: Problem) -> Slip:
     source, (start, stop) = problem.source, problem.unquoted
     if problem.since < stop <= problem.at and ends_in_comment(source, stop):
@@ -171,7 +178,7 @@ def _second(problem: Problem) -> Slip:
 def _after_closing(problem: Problem) -> Slip | None:
     """Name a text that goes on where something closed: `"付款"页面`, `{wallet.name}页面`."""
     source, at = problem.source, problem.at
-    if source[at : at + 1] in {"", "\n", "}", "]", ":"}:
+    if source[at : at + 1] in {"", "\n", "}", "]"}:
         return None
     mark = source[source.rfind("\n", 0, at) + 1 : at].rstrip(" ")[-1:]
     if mark in {'"', "'"}:
@@ -202,8 +209,9 @@ _READINGS: tuple[tuple[str, Callable[[Problem], Slip]], ...] = (
     ("document separator", _unclosed_quote),
     ("incompatible YAML", _directive),
     ("keys are not allowed", _start),
+    ("hexdecimal", _digits),
+    ("hexadecimal", _digits),
     ("escape", _escape),
-    ("hexdecimal", _escape),
     ("tab character", _tab),
     ("entries are not allowed", _dash),
     ("node content", _no_value),

@@ -80,17 +80,13 @@ def finish() -> OSError | None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        let_go()
+        _let_go(_STDOUT)
         return error
     return None
 
 
-def let_go() -> None:
-    """Point standard output at nothing, so that Python, when it ends, does not try and fail once more."""
-    _let_go(_STDOUT)
-
-
 def _let_go(number: int) -> None:
+    """Point a stream at nothing, so that Python, when it ends, does not try and fail once more."""
     with suppress(OSError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, number)

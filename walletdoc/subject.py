@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from walletdoc.decode import yaml_name
 from walletdoc.flow import Flow, Node, Step
+from walletdoc.known import Known
 from walletdoc.library import Library
 from walletdoc.packfiles import File
 from walletdoc.text import Lang, Lines, Text
@@ -87,6 +88,12 @@ class Texts:
         """Each text by language, to be searched at once."""
         return {lang: Prose(each for each in self.said if each.lang == lang) for lang in LANGS}
 
+    @cached_property
+    def untranslated(self) -> frozenset[Where]:
+        """Where a text stands that is the same in both languages; what is wrong with it is said once, not by each rule."""
+        alike = (pair.where for pair in self.pairs if pair.text.zh == pair.text.en)
+        return frozenset((*where, lang) for where in alike for lang in LANGS)
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -123,6 +130,11 @@ class Subject:
         """The proof of the flow, made once for all rules that need it; None for a step."""
         return prove(self.owner, self.library) if isinstance(self.owner, Flow) else None
 
+    @cached_property
+    def known(self) -> Known:
+        """What is known of the facts at each node, found out once for all rules that need it."""
+        return Known(self.owner, self.library)
+
 
 @dataclass(frozen=True)
 class PackSubject:
@@ -138,18 +150,20 @@ class PackSubject:
         """Every text of each registry, by its key."""
         return {key: Texts(self._pairs(key, document.value)) for key, document in self.registries.items()}
 
-    def own(self, key: str) -> Mapping[str, Any]:
-        """Return the entries of the registry with this key, by id, as the library has them."""
-        name = key.removesuffix(".yaml")
-        value = self.registries[key].value
-        here = value.get(name, {}) if isinstance(value, dict) else {}
-        return {id_: each for id_, each in getattr(self.library.registries, name).items() if id_ in here}
+    def own(self, name: str) -> Mapping[str, Any]:
+        """Return the entries of this pack's own facts, contacts, prepare or times, by id; none without that file."""
+        document = self.registries.get(f"{name}.yaml")
+        every: Mapping[str, Any] = getattr(self.library.registries, name)
+        return {id_: each for id_, each in every.items() if document and (name, id_) in document.keys}
 
     def _pairs(self, key: str, value: Value) -> Iterator[Pair]:
-        yield from pairs(self.own(key), (key.removesuffix(".yaml"),))
-        never: Any = value.get("never") if isinstance(value, dict) else None
-        if never:
-            yield Pair(("never",), "never", Lines(tuple(never["zh"]), tuple(never["en"])))
+        name = key.removesuffix(".yaml")
+        yield from pairs(self.own(name), (name,))
+        never = value.get("never") if isinstance(value, dict) else None
+        lists = [never.get(lang) for lang in LANGS] if isinstance(never, dict) else []
+        if lists and all(isinstance(each, list) for each in lists):  # else it is told of where it is read
+            zh, en = (tuple(map(str, each or ())) for each in lists)
+            yield Pair(("never",), "never", Lines(zh, en))
 
     def in_registries(self, find: Callable[[Texts], Iterator[Finding]]) -> Iterator[tuple[str, Finding]]:
         """Yield what is found in the texts of each registry, with its key."""

@@ -32,7 +32,7 @@ from walletdoc.flow import (
     edges,
     option_of,
 )
-from walletdoc.graph import order
+from walletdoc.graph import order, targets
 from walletdoc.text import Text
 
 SURE = ""
@@ -149,6 +149,11 @@ class _Walk:
             self.of_cause[user.cause] |= 1 << at
             for fact, value in user.facts.items():
                 self.of_value[fact, value] = self.of_value.get((fact, value), 0) | 1 << at
+        self.truths: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for id_, cause in flow.causes.items():
+            for key, said in cause.truth.items():
+                if said:
+                    self.truths.setdefault(key, []).append((said, self.of_cause[id_]))
         self.summaries: dict[tuple[str, int], dict[str, list[tuple[str, str, int]]] | None] = {}
 
     def those_with(self, causes: Iterable[str]) -> int:
@@ -197,13 +202,21 @@ class _Walk:
             else:
                 yield "done", node.done, state, mask & ~fixed
 
+    def answering(self, id_: str, node: Ask | Number) -> tuple[list[tuple[str, int]], int]:
+        """Return each truthful answer to a question with the users who may give it, and those for whom the flow has none."""
+        given: list[tuple[str, int]] = []
+        rest = self.everyone
+        for said, bits in self.truths.get(id_, ()):
+            rest &= ~bits
+            given += [(answer, bits) for answer in said]
+        return (given, rest) if node.usual is None else ([*given, (str(node.usual), rest)], 0)
+
     def _asked(self, id_: str, node: Ask | Number, masks: Masks) -> Iterator[Onward]:
-        for cause, bits in self.of_cause.items():
-            for answer in answers(self.flow, id_, node, cause):
-                target = _target(node, answer)
-                if target is not None:
-                    for state, mask in masks.items():
-                        yield answer, target, state, mask & bits
+        for answer, bits in self.answering(id_, node)[0]:
+            target = _target(node, answer)
+            if target is not None:
+                for state, mask in masks.items():
+                    yield answer, target, state, mask & bits
         unsure = _target(node, UNSURE)
         if unsure is not None:
             yield UNSURE, unsure, ONCE, masks.get(SURE, 0)
@@ -264,11 +277,13 @@ def _fact_target(node: FactNode, value: str) -> str | None:
 
 def fixed_exits(owner: Flow | Step) -> Iterator[Problem]:
     """Yield where a `fixed` exit leads to another node than a `fixed` end, or another exit leads to one."""
+    done = {id_ for id_, node in owner.nodes.items() if isinstance(node, End) and node.end == "fixed"}
     for id_, node in owner.nodes.items():
+        if not isinstance(node, Try | Call) and done.isdisjoint(targets(node)):
+            continue
         for edge in edges(node):
-            target = owner.nodes.get(edge.target)
             mends = edge.answer == "fixed" and isinstance(node, Try | Call)
-            ends = isinstance(target, End) and target.end == "fixed"
+            ends = edge.target in done
             where: Where = ("nodes", id_, *edge.where)
             if mends and not ends:
                 text = Text(
@@ -296,21 +311,26 @@ def _named(node: Node) -> tuple[tuple[str, ...], str]:
 
 def _again(flow: Flow, nodes: Iterable[str]) -> Iterator[Problem]:
     """Yield where a cause is fixed or named again after a try, call or do of the same way that fixes it."""
-    treated: dict[str, frozenset[str]] = {}
+    bit_of = {cause: 1 << at for at, cause in enumerate(flow.causes)}
+    treated: dict[str, int] = {}  # causes, as bits
     for id_ in nodes:
         node = flow.nodes[id_]
-        before = treated.get(id_, frozenset())
+        before = treated.get(id_, 0)
         causes, key = _named(node)
         for at, cause in enumerate(causes):
-            if cause in before:
+            if before & bit_of.get(cause, 0):
                 text = Text(
                     zh=f"前面已经处理过“{cause}”，这里不该再出现", en=f"'{cause}' was already treated on a way to here"
                 )
                 yield Problem("cause-again", ("nodes", id_, key, at), text, cause)
-        for edge in edges(node):
-            over = edge.answer == ("done" if isinstance(node, Do) else "not-fixed") and key == "fixes"
-            now = before | frozenset(causes) if over else before
-            treated[edge.target] = treated.get(edge.target, frozenset()) | now
+        fixed = sum({bit_of.get(cause, 0) for cause in causes}) if key == "fixes" else 0
+        over = fixed and ("done" if isinstance(node, Do) else "not-fixed")
+        if over:
+            for edge in edges(node):
+                treated[edge.target] = treated.get(edge.target, 0) | before | (fixed if edge.answer == over else 0)
+        elif before:
+            for target in targets(node):
+                treated[target] = treated.get(target, 0) | before
 
 
 def _never(flow: Flow, walk: _Walk, arrivals: Mapping[str, Masks]) -> Iterator[Problem]:
@@ -331,7 +351,7 @@ def _lost(flow: Flow, walk: _Walk, arrivals: Mapping[str, Masks]) -> Iterator[Pr
     for id_, node in flow.nodes.items():
         masks = arrivals.get(id_, {})
         for state, lost in _stopped(walk, id_, node, masks):
-            for cause, bits in walk.of_cause.items():
+            for cause, bits in walk.of_cause.items() if lost else ():
                 if lost & bits:
                     user = (lost & bits & -(lost & bits)).bit_length() - 1
                     yield _lost_at(walk, id_, state, cause, user)
@@ -349,8 +369,7 @@ def _stopped(walk: _Walk, id_: str, node: Node, masks: Masks) -> Iterator[tuple[
             if isinstance(node, End) and node.end not in {"hand-off", "wait", "stop"}:
                 yield from ((state, mask & missed) for state, mask in masks.items() if state[:1] == "?")
         case Ask() | Number():
-            silent = [cause for cause in walk.of_cause if not answers(walk.flow, id_, node, cause)]
-            yield SURE, sure & walk.those_with(silent)
+            yield SURE, sure & walk.answering(id_, node)[1]
         case Call(call=step, fixes=causes):
             for exit_, state, mask in walk.leave(step, {SURE: sure}, walk.those_with(causes)):
                 mapped = node.fixed if exit_ == "fixed" else node.not_fixed

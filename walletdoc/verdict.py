@@ -5,9 +5,17 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from walletdoc.diagnostic import Diagnostic, Severity
-from walletdoc.ignores import Ignore
 from walletdoc.span import Span
 from walletdoc.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """One rule that a comment silences in one line (from 1), and where the rule is named."""
+
+    rule: str
+    line: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from walletdoc.text import Lang
 
@@ -15,10 +16,12 @@ PLACEHOLDER = re.compile(r"\{[^{}\0]*\}")
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 # Names of one word that look like any other word at the start of a sentence.
-_NAMES = frozenset(
-    "alipay android apple bluetooth douyin google huawei mastercard meituan taobao tencent visa wechat xiaomi".split()
-)
+_NAMES = frozenset({
+    "alipay", "android", "apple", "bluetooth", "douyin", "google", "huawei", "mastercard", "meituan", "taobao",
+    "tencent", "visa", "wechat", "xiaomi",
+})  # fmt: skip
 _STOPS = {"zh": re.compile(r"[。！？；\n]+"), "en": re.compile(r"[.!?;]+[”’\")]*(?=\s|$)|\n")}
+_UNSPOKEN = re.compile(r"[\s!-#%-*,-/:;?@\[-\]_{}“”‘’…—·、。，；：？！（）《》【】「」]+")
 
 
 def is_name(text: str) -> bool:
@@ -32,3 +35,9 @@ def is_name(text: str) -> bool:
 def sentences(text: str, lang: Lang) -> Iterator[str]:
     """Yield the sentences of a text, without what ends them."""
     yield from filter(None, map(str.strip, _STOPS[lang].split(text)))
+
+
+def spoken(text: str) -> str:
+    """Return a text as it is read aloud: without case, width, spaces and punctuation; signs such as + and < stay."""
+    folded = text.lower() if text.isascii() else normalize("NFKC", text).casefold()
+    return _UNSPOKEN.sub("", folded) or folded

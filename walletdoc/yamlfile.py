@@ -15,12 +15,12 @@ from unicodedata import category
 import yaml
 from yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
-    Event,
+    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
 )
 
 from walletdoc.findings import Findings
@@ -28,7 +28,7 @@ from walletdoc.readfile import MAX_BYTES, read
 from walletdoc.slip import Problem, Slip, explain, feature, unseen
 from walletdoc.span import Span, at
 from walletdoc.text import forbidden, hidden
-from walletdoc.yamltree import REPLACED, Place, Tree, Value, Where
+from walletdoc.yamltree import REPLACED, Frame, Place, Tree, Value, Where
 
 # libyaml's first, where PyYAML was built with it
 PARSERS: tuple[Any, ...] = tuple(getattr(yaml, kind) for kind in ("CSafeLoader", "SafeLoader") if hasattr(yaml, kind))
@@ -62,41 +62,68 @@ class Document:
 
     def texts(self) -> Iterator[Place]:
         """Yield where each text starts and stops, keys included, in characters from 0; what is outside is no text."""
-        yield from self.keys.places.values()
-        yield from (self.spans.places[where] for where in _texts(self.value, ()))
+        yield from self.spans.texts()
 
 
 class Spans(Mapping[Where, Span]):
-    """Spans by path, each worked out when asked for, as few ever are."""
+    """Spans of all keys or of all values by path, each worked out when asked for, as few ever are."""
 
-    def __init__(self, source: str, places: Mapping[Where, Place]) -> None:
-        """Take the text and, by path, where in it a thing starts and stops."""
+    def __init__(self, source: str, base: Frame, *, of_keys: bool) -> None:
+        """Take the text, and the frame around the root."""
         self._source = source
-        self.places = places
+        self._base = base
+        self._of_keys = of_keys
 
     def __getitem__(self, where: Where) -> Span:
         """Return the span at a path; raises KeyError where nothing is."""
-        return at(self._source, *self.places[where])
+        return at(self._source, *self._place(where))
 
     def __contains__(self, where: object) -> bool:
         """Tell whether something is at a path."""
-        return where in self.places
+        try:
+            self._place(where)  # type: ignore[arg-type]  # whatever else it is, it is no path, and nothing is there
+        except (KeyError, TypeError):
+            return False
+        return True
 
     def __iter__(self) -> Iterator[Where]:
         """Iterate over the paths in the order of the file."""
-        return iter(self.places)
+        return self._below(self._base, None)
 
     def __len__(self) -> int:
         """Count the paths."""
-        return len(self.places)
+        return sum(1 for _ in self)
 
+    def _place(self, where: Where) -> Place:
+        frame = self._base
+        last: str | int = ""
+        for part in where:
+            inside = frame.values[last]
+            if not isinstance(inside, Frame):
+                raise KeyError(where)
+            frame, last = inside, part
+        found = frame.keys[last] if self._of_keys else frame.values[last]
+        return (found.start, found.stop) if isinstance(found, Frame) else found
 
-def _texts(value: Value, where: Where) -> Iterator[Where]:
-    if isinstance(value, str):
-        yield where
-        return
-    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
-        yield from _texts(each, (*where, key))
+    def _below(self, frame: Frame, around: Where | None) -> Iterator[Where]:
+        for key, each in frame.values.items():
+            where = () if around is None else (*around, key)
+            if not self._of_keys or key in frame.keys:
+                yield where
+            if isinstance(each, Frame):
+                yield from self._below(each, where)
+
+    def texts(self) -> Iterator[Place]:
+        """Yield where each text starts and stops, keys included."""
+        waiting = [self._base]
+        while waiting:
+            frame = waiting.pop()
+            yield from frame.keys.values()
+            for each in frame.values.values():
+                if isinstance(each, Frame):
+                    waiting.append(each)
+                else:
+                    yield each
 
 
 def parse(data: bytes, path: str, parser: Any = PARSERS[0]) -> Document:  # noqa: ANN401 - the parsers share no type
@@ -108,13 +135,14 @@ def parse(data: bytes, path: str, parser: Any = PARSERS[0]) -> Document:  # noqa
     findings = Findings(path)
     findings.source = source = _decoded(data, findings)
     tree = Tree(_without_hidden(source, findings), findings)
-    for event in _events(tree, parser):
-        _take(event, tree)
+    _read(tree, parser)
     if not findings.found and tree.root.get("", "") == "":
         findings.add(Slip("yaml", "yaml.empty", 0, 0))
     if findings.found:
         findings.stop()
-    return Document(path, tree.root[""], Spans(source, tree.places), Spans(source, tree.keys), source)
+    return Document(
+        path, tree.root[""], Spans(source, tree.base, of_keys=False), Spans(source, tree.base, of_keys=True), source
+    )
 
 
 def _decoded(data: bytes, findings: Findings) -> str:
@@ -127,6 +155,11 @@ def _decoded(data: bytes, findings: Findings) -> str:
         findings.source = _lines(data.decode(errors="replace"))
         start = len(_lines(data[: error.start].decode()))
         findings.end(Slip("encoding", "yaml.encoding", start, start + 1, {"byte": f"0x{data[error.start]:02X}"}))
+
+
+def text_of(data: bytes) -> str:
+    """Return the text that the places of findings count in, whatever the bytes."""
+    return _lines(data.removeprefix(codecs.BOM_UTF8).decode(errors="replace"))
 
 
 def _lines(text: str) -> str:
@@ -148,30 +181,41 @@ def _without_hidden(source: str, findings: Findings) -> str:
     return "".join(cleaned)
 
 
-def _events(tree: Tree, parser: Any) -> Iterator[Event]:  # noqa: ANN401 - as in `parse`
+def _read(tree: Tree, parser: Any) -> None:  # noqa: ANN401 - as in `parse`
+    """Hand all events to the tree, or what kept the parser from going on."""
     try:
-        yield from iter(parser(tree.source).get_event, None)  # what `yaml.parse` does, without its detours
+        next_event = parser(tree.source).get_event  # what `yaml.parse` does, without its detours
     except Exception as error:  # noqa: BLE001 - both parsers let out more than YAMLError
         _tell(error, tree)
+        return
+    while True:
+        try:
+            event = next_event()
+        except Exception as error:  # noqa: BLE001 - as above
+            _tell(error, tree)
+            return
+        if event is None:
+            return
+        _take(event, tree)
 
 
 def _take(event: Any, tree: Tree) -> None:  # noqa: ANN401 - PyYAML types marks as absent where they never are
     """Hand an event to the tree; the kinds stand in the order of how often they come."""
-    start, stop = event.start_mark.index, event.end_mark.index
-    if isinstance(event, ScalarEvent):
+    kind = type(event)
+    if kind is ScalarEvent:
         if event.anchor is not None or event.tag is not None:
-            tree.properties(event.anchor, event.tag, start)
-        tree.scalar(event.value, event.style, start, stop)
-    elif isinstance(event, CollectionEndEvent):
-        tree.stop(stop)
-    elif isinstance(event, CollectionStartEvent):
+            tree.properties(event.anchor, event.tag, event.start_mark.index)
+        tree.scalar(event.value, event.style, event.start_mark.index, event.end_mark.index)
+    elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        tree.stop(event.end_mark.index)
+    elif kind is MappingStartEvent or kind is SequenceStartEvent:
         if event.anchor is not None or event.tag is not None:
-            tree.properties(event.anchor, event.tag, start)
-        tree.start({} if isinstance(event, MappingStartEvent) else [], start, flow=bool(event.flow_style))
-    elif isinstance(event, AliasEvent):
-        tree.alias(start, stop)
-    elif isinstance(event, DocumentStartEvent):
-        _refuse_second(tree, start)
+            tree.properties(event.anchor, event.tag, event.start_mark.index)
+        tree.start({} if kind is MappingStartEvent else [], event.start_mark.index, flow=bool(event.flow_style))
+    elif kind is AliasEvent:
+        tree.alias(event.start_mark.index, event.end_mark.index)
+    elif kind is DocumentStartEvent:
+        _refuse_second(tree, event.start_mark.index)
 
 
 def _refuse_second(tree: Tree, start: int) -> None:

@@ -30,22 +30,25 @@ _NO_KEYS = {"": "yaml.key", "<<": "yaml.merge"}  # of keys without quotes; with 
 
 
 class Frame:
-    """A list or mapping that is being built, at the path `where`.
+    """A list or mapping, while it is built and afterwards, with the places of what is in it.
 
     `key` is, in a mapping, the key whose value comes next, None where a key comes next; in a list, the list's own key.
-    `then` is the path of the value that comes next in a mapping.
+    `keys` and `values` say where each key and each value stands, a list or mapping among the values by its own frame:
+    paths are followed from the root when somebody asks, which few do. `told` says that a slip was found: what follows
+    here is an echo.
     """
 
-    __slots__ = ("flow", "items", "key", "start", "then", "where")
+    __slots__ = ("flow", "items", "key", "keys", "start", "stop", "told", "values")
 
-    def __init__(self, items: Items, where: Where, key: str | None, start: int, *, flow: bool) -> None:
-        """Take an empty list or mapping, its path, its `key`, where it starts, and whether it has brackets."""
+    def __init__(self, items: Items, key: str | None, start: int, *, flow: bool) -> None:
+        """Take an empty list or mapping, its `key`, where it starts, and whether it has brackets."""
         self.items = items
-        self.where = where
         self.key = key
-        self.start = start
+        self.start = self.stop = start
         self.flow = flow
-        self.then: Where = ()
+        self.told = False
+        self.keys: dict[str | int, Place] = {}
+        self.values: dict[str | int, Place | Frame] = {}
 
 
 class Tree:
@@ -59,14 +62,12 @@ class Tree:
         self.source = source
         self.findings = findings
         self.root: dict[str, Value] = {}
-        self.places: dict[Where, Place] = {}
-        self.keys: dict[Where, Place] = {}
-        self.frame = Frame(self.root, (), "", 0, flow=False)
-        self.open = [self.frame]
+        self.frame = self.base = Frame(self.root, "", 0, flow=False)
+        self.open: list[Frame] = []  # the frames around
+        self.count = 0
         self.end = 0  # of the last thing built: a list or mapping without brackets ends where its last item does
         self.unquoted = (0, 0)
         self.slipped = -1  # where the last slip was
-        self.told: set[Where] = set()  # the lists and mappings with slips: what follows in them is an echo
         self._may_hide = "\\" in source or "\t" in source  # else a text has only what the source was searched for
 
     def scalar(self, text: str, style: str | None, start: int, stop: int) -> None:
@@ -76,49 +77,55 @@ class Tree:
             self.findings.add(Slip("limit", "yaml.text", start, start + 1, values))
         elif self._may_hide:
             self._check_hidden(text, style, start, stop)
-        if self.frame.key is None:
-            self._key(text, start, stop, plain=not style)
-            self.end = stop
+        frame = self.frame
+        self.end = stop
+        if frame.key is None:
+            if text in frame.items or text in _NO_KEYS:
+                self._check_key(text, start, stop, plain=not style)
+            frame.key = text
+            frame.keys[text] = (start, stop)
             return
         if style in _BLOCK:
-            stop = start + len(self.source[start:stop].rstrip())
-        elif not text and not style:
-            start = stop = self._empty(start)
+            stop = self.end = start + len(self.source[start:stop].rstrip())
         elif not style:
-            self._check_unquoted(text, start, stop)
-        self._value(text, start, stop)
-        self.end = stop
+            if text:
+                self._check_unquoted(text, start, stop)
+            else:
+                start = stop = self.end = self._empty(start)
+        self._value(frame, text, (start, stop), start)
 
     def start(self, items: Items, start: int, *, flow: bool) -> None:
         """Open an empty list or mapping; `flow` says that it has brackets."""
-        if len(self.open) > MAX_DEPTH:
+        if len(self.open) >= MAX_DEPTH:
             self.findings.end(Slip("limit", "yaml.depth", start, start + 1, {"most": MAX_DEPTH}))
-        key = self.frame.key
-        where = self._unusable_key(start) if key is None else self._value(items, start, start)
-        key = None if isinstance(items, dict) else key or ""
-        self.frame = frame = Frame(items, where, key, start, flow=flow)
-        self.open.append(frame)
-        if flow and key is None and self.source[start] not in "{&!":
+        around = self.frame
+        key = around.key
+        self.frame = frame = Frame(items, None if isinstance(items, dict) else key or "", start, flow=flow)
+        if key is None:
+            self._unusable_key(around, start)
+        else:
+            self._value(around, items, frame, start)
+        self.open.append(around)
+        if flow and frame.key is None and self.source[start] not in "{&!":
             self._slip(Slip("yaml", "yaml.colon", start, start + 1))
 
     def stop(self, stop: int) -> None:
         """Close the innermost list or mapping; `stop` is where its bracket does."""
-        frame = self.open.pop()
+        frame = self.frame
         if not frame.flow:
             stop = self.end
         elif "zh" in frame.items or "en" in frame.items:
             self._check_languages(frame)
-        self.end = stop
-        self.places[frame.where] = (frame.start, stop)
-        self.frame = self.open[-1]
+        self.end = frame.stop = stop
+        self.frame = self.open.pop()
 
     def alias(self, start: int, stop: int) -> None:
         """Refuse an alias, in the place of a value or a key."""
         self.findings.add(feature("alias", start, stop))
         if self.frame.key is None:
-            self._expect(f"\0{start}", start, stop)
+            self._expect(self.frame, f"\0{start}", start, stop)
         else:
-            self._value("", start, stop)
+            self._value(self.frame, "", (start, stop), start)
 
     def properties(self, anchor: str | None, tag: str | None, start: int) -> None:
         """Refuse the anchor and the tag that stand before a value or a key, from `start` on."""
@@ -138,44 +145,41 @@ class Tree:
             return False
         if "\n" not in self.source[self.slipped : place]:
             return True
-        return any(frame.flow and frame.start <= self.slipped for frame in self.open)
+        still_open = (self.frame, *self.open)
+        return any(frame.flow and frame.start <= self.slipped for frame in still_open)
 
     # --- keys and values -----------------------------------------------------------------------------------------
 
-    def _key(self, text: str, start: int, stop: int, *, plain: bool) -> None:
+    def _check_key(self, text: str, start: int, stop: int, *, plain: bool) -> None:
         frame = self.frame
-        if text in frame.items and frame.where not in self.told and REPLACED not in text:
-            values = {"key": brief(text), "line": at(self.source, *self.keys[(*frame.where, text)]).line}
+        if text in frame.items and not frame.told and REPLACED not in text:
+            values = {"key": brief(text), "line": at(self.source, *frame.keys[text]).line}
             self.findings.add(Slip("duplicate-key", "yaml.duplicate", start, stop, values))
         if plain and text in _NO_KEYS:
             self.findings.add(Slip("strict", _NO_KEYS[text], start, stop))
-        self._expect(text, start, stop)
 
-    def _unusable_key(self, start: int) -> Where:
+    def _unusable_key(self, frame: Frame, start: int) -> None:
         """Refuse a list or mapping as a key; its value gets a key that no text can be."""
         self.findings.add(Slip("strict", "yaml.key", start, start + 1))
-        return self._expect(f"\0{start}", start, start + 1)
+        self._expect(frame, f"\0{start}", start, start + 1)
 
-    def _expect(self, key: str, start: int, stop: int) -> Where:
-        frame = self.frame
+    def _expect(self, frame: Frame, key: str, start: int, stop: int) -> None:
         frame.key = key
-        frame.then = (*frame.where, key)
-        self.keys[frame.then] = (start, stop)
-        return frame.then
+        frame.keys[key] = (start, stop)
 
-    def _value(self, value: Value, start: int, stop: int) -> Where:
-        if len(self.places) > MAX_VALUES:  # the root is not counted
+    def _value(self, frame: Frame, value: Value, place: Place | Frame, start: int) -> None:
+        if self.count > MAX_VALUES:  # the root is not counted
             self.findings.end(Slip("limit", "yaml.values", start, start + 1, {"most": f"{MAX_VALUES:,}"}))
-        frame = self.frame
-        if isinstance(frame.items, list):
-            where: Where = (*frame.where, len(frame.items))
-            frame.items.append(value)
+        self.count += 1
+        items = frame.items
+        if isinstance(items, list):
+            frame.values[len(items)] = place
+            items.append(value)
         else:
-            where = frame.then
-            frame.items[frame.key or ""] = value
+            key = frame.key or ""
+            items[key] = value
+            frame.values[key] = place
             frame.key = None
-        self.places[where] = (start, stop)
-        return where
 
     # --- slips ---------------------------------------------------------------------------------------------------
 
@@ -196,13 +200,13 @@ class Tree:
         A key without a colon is what is left of an unquoted text with a comma in it, or starting with `{`.
         """
         frame = self.frame
-        if isinstance(frame.items, list) or not frame.then:
+        if isinstance(frame.items, list) or frame is self.base:
             return start
-        key_start, key_stop = self.keys[frame.then]
+        key_start, key_stop = frame.keys[frame.key or ""]
         colon = after_colon(self.source, key_stop)
         if colon is not None:
             return colon
-        if frame.key and frame.where not in self.told:
+        if frame.key and not frame.told:
             self._slip(self._without_colon(frame, key_start, key_stop))
         return start
 
@@ -214,15 +218,15 @@ class Tree:
 
     def _check_languages(self, frame: Frame) -> None:
         """Refuse `{zh: 好, 注意: 别付, en: Ok}`, where the text was meant to go on after the comma."""
-        if frame.where in self.told or isinstance(frame.items, list):
+        if frame.told or isinstance(frame.items, list):
             return
         for key in frame.items:
-            start, stop = self.keys[(*frame.where, key)]
+            start, stop = frame.keys[key]
             if not _ID.fullmatch(key) and follows_unquoted(self.source, start):
                 self._slip(Slip("yaml", "yaml.comma", start, stop, {"text": brief(key)}))
                 return
 
     def _slip(self, slip: Slip) -> None:
-        self.told.add(self.frame.where)
+        self.frame.told = True
         self.slipped = slip.start
         self.findings.add(slip)

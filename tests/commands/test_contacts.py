@@ -101,6 +101,11 @@ def test_nothing_found_is_said(program, lang):
     assert say(lang, "contacts.nobody", who="某某<U+001B>[31m") in done.out
 
 
+def test_a_long_question_is_not_said_again_at_length(program):
+    for words in ("某" * 500, "1" * 500):
+        assert max(map(len, program.call("contacts", words, "--lang", "en").out.splitlines())) < 120
+
+
 def test_every_contact_is_found_by_its_own_words(registry):
     for id_, contact in registry.items():
         for asked in (id_, contact.organisation.zh, contact.organisation.en):

@@ -88,6 +88,16 @@ nodes:
   bad: {{end: not-fixed}}
 """
 
+INNER_CALL = """
+step: {id}
+format: 1
+title: {{zh: "{id}", en: "{id}"}}
+start: in
+nodes:
+  in: {{call: {other}, fixed: fine, not-fixed: fine}}
+  fine: {{end: fixed}}
+"""
+
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
@@ -121,6 +131,7 @@ def test_every_kind_says_where_to_go_on(library):
     assert re.search(r"- 3–30 → 第 [0-9]+ 条", days)
     assert "A 部分“outer title”" in found[re.search(r"- 3–30 → 第 ([0-9]+) 条", days)[1]]
     assert f"第 {number['几天了？']} 条" in found[wait]
+    assert f"- 说不准 → 第 {wait} 条" in found["1"]
 
 
 def test_texts_of_every_kind_are_there(library):
@@ -169,6 +180,17 @@ def test_an_option_out_of_scope_says_so_where_it_is_chosen(library):
     )
 
 
+def test_paying_again_is_said():
+    assert text("pay-failed", OURS, "en").count("This pays once more.") > 5
+
+
+def test_steps_in_a_circle_come_to_an_end(tmp_path):
+    steps = {f"steps/{id_}.yaml": INNER_CALL.format(id=id_, other=other).lstrip() for id_, other in ("ab", "ba")}
+    nodes = "first: {call: a, fixed: done, not-fixed: done}\ndone: {end: fixed, say: {zh: '好', en: 'Fine'}}"
+    library = Library(write(tmp_path, steps | {"test/circle.yaml": flow("circle", nodes)}))
+    assert text("circle", library, "en").count("Part A: ") == 1
+
+
 def test_another_pack_is_marked_unverified(library):
     for lang, mark in (("zh", "未经核实"), ("en", "Unverified")):
         assert mark in text("every", library, lang)
@@ -181,7 +203,7 @@ def test_an_emergency_is_marked(library):
 
 def test_a_stale_contact_is_marked(library):
     old = booklet("pay-failed", library, "en", date(2030, 1, 1))
-    assert any("Verified too long ago" in line.text for line in old)
+    assert {line.style for line in old if "Verified too long ago" in line.text} == {"doubt"}
     assert not any("Verified too long ago" in line.text for line in booklet("pay-failed", library, "en", TODAY))
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pyte
 import pytest
 
+from tests.terminal import Screen
 from walletdoc.face import EndOfInput
 from walletdoc.faces import rich
 from walletdoc.faces.rich import RichFace
@@ -18,7 +19,7 @@ class Sink(io.StringIO):
 
     def __init__(self, columns, rows, encoding):
         super().__init__()
-        self.screen = pyte.HistoryScreen(columns, rows, history=1000)
+        self.screen = Screen(columns, rows)
         self.spoken = encoding
         self._stream = pyte.Stream(self.screen)
 
@@ -71,6 +72,7 @@ class Desk:
         self.sink = Sink(columns, rows, encoding)
         self.pages = []
         self.cursors = []
+        self.overflowed = 0  # lines that have scrolled away above
         with pytest.MonkeyPatch.context() as patch:
             for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
                 patch.delenv(name, raising=False)
@@ -82,19 +84,18 @@ class Desk:
 
     def _look(self):
         self.pages.append(self.text)
+        self.overflowed = len(self.sink.screen.above)
         self.cursors.append((self.sink.screen.cursor.y, self.sink.screen.cursor.x))
 
     @property
     def text(self):
         """What is on the screen."""
-        return "\n".join(line.rstrip() for line in self.sink.screen.display)
+        return "\n".join(self.sink.screen.rows)
 
     @property
     def everything(self):
         """What is on the screen and what has scrolled away above it."""
-        screen = self.sink.screen
-        above = ["".join(row[at].data for at in range(screen.columns)).rstrip() for row in screen.history.top]
-        return "\n".join([*above, self.text])
+        return self.sink.screen.everything
 
     @property
     def page(self):

@@ -202,6 +202,13 @@ def test_an_error_leaves_the_question_standing(line, says) -> None:
     assert events[4]["flow"] == "verify-contact"
 
 
+@pytest.mark.parametrize("key", ["answer", "command", "x"])
+def test_a_secret_is_not_repeated(key) -> None:
+    events, _ = jsonl({key: "6222021234567890128"}, lang="en")
+    assert events[1]["event"] == "error"
+    assert "622202" not in str(events)
+
+
 def test_errors_in_a_row_have_one_event_each() -> None:
     events, ended = jsonl({"answer": "x"}, "?", {"answer": "y"}, NO)
     assert shown(events) == ["money", "error", "error", "error", "message"]

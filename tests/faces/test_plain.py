@@ -215,6 +215,12 @@ def test_a_line_too_long_is_refused() -> None:
     assert said == Answered("balance")
     assert written.startswith("That line is too long")
     assert len(written) < 500
+    face, _ = face_of("1" * (LONGEST_LINE + 1), "38")
+    assert face.fill(Choice("amount", "The amount")) == "38"
+
+
+def test_a_secret_is_not_repeated() -> None:
+    assert "622202" not in reply("6222021234567890128", "1")[1]
 
 
 def test_why_and_how_leave_the_question_standing() -> None:

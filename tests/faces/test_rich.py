@@ -1,6 +1,7 @@
 """The rich face, first within the test's own process, then as a program on a pseudo-terminal."""
 
 import json
+import os
 import re
 import signal
 import time
@@ -10,11 +11,14 @@ import pytest
 
 from tests.faces.desk import Desk
 from tests.faces.talk import at
-from tests.packs import flow, library, write
+from tests.packs import library
 from tests.terminal import BACKSPACE, CTRL_C, CTRL_D, DOWN, ENTER, Terminal
 from walletdoc.ending import Line
 from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Quit, Restart
+from walletdoc.faces.keys import Keyboard
+from walletdoc.faces.stage import Stage
 from walletdoc.question import Choice
+from walletdoc.terminal import width
 
 HOSTILE = "\x1b[31m\u202e\u200b\x07[/usr][link=https://a.example]95188[/link]"
 SHOWN = "<U+001B>[31m<U+202E><U+200B><U+0007>[/usr][link=https://a.example]95188[/link]"
@@ -47,8 +51,24 @@ def look(question, *keys, earlier=(), **desk):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ("支付失败 > 没有扣", "付款页面提示了什么？", "> 1  余额不足", "  9  付款码过期", "最多还有 14 个问题，大约 33 分钟")),
-        ("en", ("Payment failed > No, it was not taken", "What does the payment page say?", "To go: up to 14 questions, 33 min")),
+        (
+            "zh",
+            (
+                "支付失败 > 没有扣",
+                "付款页面提示了什么？",
+                "> 1  余额不足",
+                "  9  付款码过期",
+                "最多还有 14 个问题，大约 33 分钟",
+            ),
+        ),
+        (
+            "en",
+            (
+                "Payment failed > No, it was not taken",
+                "What does the payment page say?",
+                "To go: up to 14 questions, 33 min",
+            ),
+        ),
     ],
 )
 def test_a_question_says_where_one_is_what_is_asked_and_how_much_is_left(lang, words) -> None:
@@ -72,7 +92,10 @@ def test_what_is_to_be_done_has_steps_what_to_mind_and_how_long_it_takes() -> No
 
 def test_the_last_question_and_one_whose_rest_is_unknown() -> None:
     question = at("no", lang="en")
-    assert "The last one, about 2 min" in look(replace(question, remain=question.remain._replace(questions=1, minutes=2))).page
+    assert (
+        "The last one, about 2 min"
+        in look(replace(question, remain=question.remain._replace(questions=1, minutes=2))).page
+    )
     assert "To go" not in look(replace(question, remain=None)).page
 
 
@@ -100,7 +123,7 @@ def test_somebody_elses_pack_is_called_unverified_on_every_screen(tmp_path) -> N
     desk = look(at(flow="theirs", lang="en", library=packs), "w", "c", earlier=EARLIER)
     assert all(warned in page for page in desk.pages)
     assert "Which answer do you want to change?" in desk.page
-    desk = Desk("en", ["2"])
+    desk = Desk("en", ["2"], rows=60)
     assert desk.face.end(at("a", flow="theirs", lang="en", library=packs)) == Fill()
     assert warned in desk.page
     with pytest.MonkeyPatch.context() as patch:
@@ -111,11 +134,15 @@ def test_somebody_elses_pack_is_called_unverified_on_every_screen(tmp_path) -> N
 
 def test_what_a_pack_may_write_is_bold_lists_and_paragraphs_and_never_markup() -> None:
     question = replace(at("no", lang="en"), text="Look **here** first.\n\n- one\n- two **bold**\nThen [red]that[/red].")
-    desk = look(question)
+    desk = look(question, rows=40)
     rows = [line.strip("│ ") for line in desk.page.splitlines()]
     begin = rows.index("Look here first.")
     assert rows[begin : begin + 5] == ["Look here first.", "", "- one", "- two bold", "Then [red]that[/red]."]
     assert "**" not in desk.page
+    row = next(at for at, line in enumerate(desk.page.splitlines()) if "bold" in line)
+    begin = desk.page.splitlines()[row].index("bold")
+    assert [desk.sink.screen.buffer[row][column].underscore for column in (begin - 5, begin)] == [False, True]
+    desk = look(replace(question, why="plain **bold**"), "w")
 
 
 def test_hostile_characters_are_spelled_out_in_every_slot_of_a_question() -> None:
@@ -129,7 +156,7 @@ def test_hostile_characters_are_spelled_out_in_every_slot_of_a_question() -> Non
     assert "\x1b[31m\u202e" not in desk.sink.getvalue()
     assert "\u200b" not in desk.sink.getvalue()
     desk = look(plain, "c", earlier=(Given("k", HOSTILE, HOSTILE),), columns=200)
-    assert desk.page.count(SHOWN) == 2
+    assert flat(desk.page).count(flat(SHOWN)) == 2
 
 
 def test_hostile_characters_are_spelled_out_in_every_slot_of_an_end_and_elsewhere() -> None:
@@ -139,13 +166,14 @@ def test_hostile_characters_are_spelled_out_in_every_slot_of_an_end_and_elsewher
     slots |= {"prepare": (Choice("a", HOSTILE),), "never": (HOSTILE,), "crumbs": (HOSTILE,)}
     desk = Desk("en", ["1"], columns=200, rows=80)
     desk.face.end(replace(ending, **slots))
-    assert desk.page.count(SHOWN) == len(slots) + len("name purpose number way hours caveat verified_on".split()) - 1
+    of_the_line = ("name", "purpose", "number", "way", "hours", "caveat", "verified_on")
+    assert flat(desk.page).count(flat(SHOWN)) == len(slots) - 1 + len(of_the_line)
     desk.face.tell(HOSTILE)
     desk.face.refuse(HOSTILE)
     assert f"* {SHOWN}\n! {SHOWN}" in desk.text
     desk = Desk("en", ["1"], columns=200)
     desk.face.choose(HOSTILE, (Choice("a", HOSTILE),))
-    assert desk.page.count(SHOWN) == 2
+    assert flat(desk.page).count(flat(SHOWN)) == 2
     assert "\x1b[31m\u202e" not in desk.sink.getvalue()
 
 
@@ -159,6 +187,7 @@ def test_hostile_characters_are_spelled_out_in_every_slot_of_an_end_and_elsewher
         ("1", Answered("balance")),
         ("9", Answered("expired")),
         ("３", Answered("source")),
+        ("٣", Answered("source")),
         (["enter"], Answered("balance")),
         (["down"] * 11 + ["enter"], Answered("unsure")),
         (["down", "down", "up", "enter"], Answered("limit")),
@@ -197,6 +226,8 @@ def test_the_cursor_stands_where_a_screen_reader_finds_the_choice() -> None:
     for page, (row, _) in zip(desk.pages[:-1], desk.cursors, strict=False):
         assert page.splitlines()[row].startswith("> ")
     assert desk.page.splitlines()[desk.cursors[-1][0]].startswith("b back")
+    desk = look(at("no", "balance", lang="en"), *["down"] * 3, rows=12)
+    assert desk.page.splitlines()[desk.cursors[-1][0]].startswith("> 1")
     desk = look(at("no", "processing", **WAITED), *"12")
     assert desk.cursors[-1] == (next(at for at, line in enumerate(desk.page.splitlines()) if "> 12" in line), 4)
 
@@ -255,7 +286,13 @@ def test_a_number_out_of_bounds_is_told_of() -> None:
 
 @pytest.mark.parametrize(
     ("keys", "chosen"),
-    [("3", "id-3"), (["down"] * 20 + ["enter"], "id-21"), ("00", None), (["up", "enter"], None), (["escape", "2"], "id-2")],
+    [
+        ("3", "id-3"),
+        (["down"] * 20 + ["enter"], "id-21"),
+        ("00", None),
+        (["up", "enter"], None),
+        (["escape", "2"], "id-2"),
+    ],
 )
 def test_a_long_list_is_chosen_from(keys, chosen) -> None:
     desk = Desk("en", keys)
@@ -288,7 +325,12 @@ def test_a_contact_of_long_ago_and_a_doubtful_one_say_so() -> None:
     desk = Desk("en", "q", rows=60)
     stale = replace(ending.contacts[0], stale=True, tier="C", hours="08:00–24:00", caveat="Only from the order page.")
     assert desk.face.end(replace(ending, contacts=(stale,))) == Done()
-    for words in ("Careful: Verified too long ago", "no official page", "Hours: 08:00–24:00", "Note: Only from the order page."):
+    for words in (
+        "Careful: Verified too long ago",
+        "no official page",
+        "Hours: 08:00–24:00",
+        "Note: Only from the order page.",
+    ):
         assert words in desk.page
 
 
@@ -312,7 +354,12 @@ def test_a_wait_says_until_when(lang, words) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "heading", "colour"),
-    [("fixed", "Solved", "green"), ("hand-off", "Who to turn", "blue"), ("wait", "Now wait", "brown"), ("stop", "Stop now", "red")],
+    [
+        ("fixed", "Solved", "green"),
+        ("hand-off", "Who to turn", "blue"),
+        ("wait", "Now wait", "brown"),
+        ("stop", "Stop now", "red"),
+    ],
 )
 def test_each_kind_of_end_has_its_heading_and_colour(kind, heading, colour) -> None:
     desk = Desk("en", "1")
@@ -325,7 +372,9 @@ def test_each_kind_of_end_has_its_heading_and_colour(kind, heading, colour) -> N
     assert "How to avoid it next time" in desk.page
 
 
-@pytest.mark.parametrize(("key", "parting"), [("1", Done()), ("2", Fill()), ("b", Back()), ("r", Restart()), ("q", Done())])
+@pytest.mark.parametrize(
+    ("key", "parting"), [("1", Done()), ("2", Fill()), ("b", Back()), ("r", Restart()), ("q", Done())]
+)
 def test_what_is_next_after_an_end(key, parting) -> None:
     desk = Desk("en", ["escape", key], rows=60)
     assert desk.face.end(at("no", "merchant", lang="en")) == parting
@@ -342,18 +391,287 @@ def test_only_a_hand_off_with_something_to_prepare_offers_to_write_it_down() -> 
 # --- any width, any height, any encoding
 
 
-@pytest.mark.parametrize("columns", [20, 31, 32, 40, 80, 200])
-@pytest.mark.parametrize("rows", [6, 10, 24, 50])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_nothing_is_cut_and_nothing_is_too_wide(columns, rows, lang) -> None:
-    long = {"zh": "这是一个非常长的选项，里面有“引号”、数字 95188 和英文 Apple Pay，要完整地显示出来。" * 3}
-    long["en"] = "this is a very long option with a number 95188, quotes and averyveryveryverylongwordthatfitsnowhere. " * 3
-    choices = tuple(Choice(f"id-{at}", f"{at}:{long[lang].strip()}") for at in range(1, 13))
+LONG = {
+    "zh": "这是一个很长的选项，里面有“引号”、数字 95188 和英文 Apple Pay，要完整地显示出来。",
+    "en": "this is a long option with a number 95188, “quotes” and averyveryveryveryverylongwordthatfitsnowhere.",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "columns", "rows"), [("zh", 20, 24), ("en", 32, 6), ("zh", 40, 10), ("en", 80, 24), ("zh", 200, 12)]
+)
+def test_nothing_is_cut_or_too_wide_or_overflows(lang, columns, rows) -> None:
+    choices = tuple(Choice(f"id-{at}", f"({at}{LONG[lang]}{at})") for at in range(1, 13))
     question = replace(at("no", "balance", lang=lang), choices=choices)
-    desk = look(question, *["page-up"] * 40, *["down", "page-down"] * 0, *["down"] * 120, lang=lang, columns=columns, rows=rows)
+    desk = look(question, *["down"] * (600 // rows), lang=lang, columns=columns, rows=rows)
     seen = "".join(flat(page) for page in desk.pages)
-    for words in (question.text, *question.steps):
-        assert all(flat(piece) in seen for piece in re.findall(r"\w+", words))
-    ends = {flat(choice.text)[-6:] for choice in choices}
-    assert all(end in seen for end in ends)
-    assert desk.sink.screen.history.top == type(desk.sink.screen.history.top)([], maxlen=1000)  # it never overflows upwards
+    for words in (question.text, *question.steps, *(choice.text[-9:] for choice in choices)):
+        assert all(flat(piece) in seen for piece in re.findall(r"\w+", words)), words
+    assert desk.overflowed == 0
+    once = look(question, lang=lang, columns=100, rows=200)
+    assert all(flat(choice.text) in flat(once.page) for choice in choices)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(1, 1), (1, 24), (20, 1), (80, 2), (80, 4)])
+def test_a_terminal_too_small_for_anything_does_no_harm(columns, rows) -> None:
+    assert (
+        ask(at("no", lang="en"), *["down"] * 20, *["up"] * 20, "page-down", "b", columns=columns, rows=rows)[0]
+        == Back()
+    )
+
+
+def test_a_choice_out_of_sight_is_shown_before_it_can_be_taken() -> None:
+    desk = look(at("no", "balance", lang="en"), "enter", rows=10)
+    assert "> 1  It worked, solved" not in desk.pages[0]
+    assert "↓ more, press ↓" in desk.pages[0]
+    assert "> 1  It worked, solved" in desk.pages[1]
+    assert "↑ more above" in desk.pages[1]
+    reply, desk = ask(at("no", "balance", lang="en"), "2", "2", rows=10)
+    assert reply == Answered("not-fixed")
+    assert "> 2  Tried it" in desk.page
+    desk = look(at("no", "balance", lang="en"), "2", *["up"] * 9, rows=10)
+    assert "Top up, or pick another source" in desk.page
+
+
+def test_what_opens_is_in_sight() -> None:
+    desk = look(at("no", lang="en"), *["down"] * 11, "w", rows=12)
+    assert "Why: " not in desk.pages[-2]
+    assert "Why: The message points at the cause." in desk.page
+
+
+def test_frames_are_drawn_with_what_the_encoding_has() -> None:
+    assert "╭─ Payment failed" in look(at("no", lang="en"), encoding="UTF-8").page
+    assert "+- Payment failed" in look(at("no", lang="en"), encoding="cp936").page
+    assert "+- Payment failed" in look(at("no", lang="en"), encoding=None).page
+
+
+def test_without_colour_all_is_said_in_words() -> None:
+    desk = look(
+        replace(at("no", "balance", lang="en"), emergency=True, warning="Mind this."), rows=40, env={"NO_COLOR": "1"}
+    )
+    assert not re.search(r"\x1b\[[0-9;]*[34][0-7]", desk.sink.getvalue())
+    assert all(words in desk.page for words in ("Emergency: ", "Careful: Mind this.", "> 1  It worked"))
+
+
+# --- on a terminal
+
+
+@pytest.fixture
+def terminal(warm_cache):
+    """Start code on a terminal; what is still running at the end is ended."""
+    started = []
+
+    def start(code, env=None, **size):
+        started.append(Terminal("-c", code, env={"WALK_CACHE": str(warm_cache)} | (env or {}), **size))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.process.close(force=True)
+
+
+@pytest.fixture
+def walk(terminal):
+    def start(lang="en", flow="pay-failed", before="", **more):
+        return terminal(f"{before}; from tests.faces.walk import walk; walk({lang!r}, {flow!r})".lstrip("; "), **more)
+
+    return start
+
+
+def result(screen):
+    """Return what the program says came of it, the terminal being as it was."""
+    assert screen.finish() == 0
+    assert screen.modes == COOKED
+    assert not screen.hidden
+    assert screen.raw.count(b"\x1b[?2004l") >= screen.raw.count(b"\x1b[?2004h")
+    return json.loads(screen.everything.split("RESULT ")[1].replace("\n", ""))
+
+
+COOKED = (True, True)
+MONEY = "Was the money for this payment taken?"
+
+
+def test_a_session_in_chinese_from_question_to_hand_off(walk) -> None:
+    screen = walk("zh")
+    screen.wait("这一笔的钱被扣走了吗？", "2  没有扣", "q 保存并退出").send("2")
+    screen.wait("支付失败 > 没有扣", "c 改前面的答案").send("c")
+    screen.wait("要改哪一个答案？", "这一笔的钱被扣走了吗？ → 没有扣").send("1")
+    screen.wait_gone("要改哪一个答案？").wait("3  看不出来").send("2")
+    screen.wait("1  余额不足").send("1")
+    screen.wait("4. 只付一次，然后看账单。", "3  这次钱被扣了，或者看不出来").send("b")
+    screen.wait("1  余额不足").send(DOWN * 6 + ENTER)
+    screen.wait("接下来找谁", "在原来的订单页里点“联系商家”", "没有官方页面", "2026-11-22 核实", "下面还有").send("1")
+    screen.wait("不管谁要", "1  完成").send("1")
+    said = {"fact.money-taken": "no", "0.pay-failed/message": "merchant"}
+    assert result(screen) == {"ended": True, "answers": said, "filled": {}}
+    kept = screen.everything.split("接下来找谁")[-1]  # the page of the end stays, whole
+    assert "页面提示的原话" in kept
+    assert "短信验证码" in kept
+
+
+def test_a_session_in_english_with_something_written_down(walk) -> None:
+    screen = walk("en", rows=60)
+    screen.wait(MONEY, "To go: up to").send("2")
+    screen.wait("What does the payment page say?", "7  The merchant").send("7")
+    screen.wait("2  Write down what to have ready").send("2")
+    screen.wait("When it was paid or went wrong", "Just press Enter to skip").send(
+        "yesterdy" + BACKSPACE + "ay" + ENTER
+    )
+    screen.wait("The amount").send("三十五元" + BACKSPACE + ENTER)
+    for label in ("The exact words", "order number", "Screenshots"):
+        screen.wait(label).send(ENTER)
+    screen.wait("Who to turn to now", "1  Done").send("r")
+    screen.wait(MONEY, "To go: up to").send("q")
+    assert result(screen) == {"ended": False, "answers": {}, "filled": {"time": "yesterday", "amount": "三十五"}}
+
+
+FILL = """
+from tests.faces.walk import report
+from walletdoc.faces.rich import RichFace
+from walletdoc.question import Choice
+from walletdoc.terminal import width
+report(lambda: RichFace("en").fill(Choice("amount", "The amount")))
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "how", "outcome"),
+    [
+        ("ask", CTRL_C, "KeyboardInterrupt"),
+        ("ask", CTRL_D, "EndOfInput"),
+        ("ask", signal.SIGINT, "KeyboardInterrupt"),
+        ("ask", signal.SIGTERM, 143),
+        ("ask", signal.SIGHUP, 129),
+        ("ask", signal.SIGQUIT, 131),
+        ("fill", CTRL_C, "KeyboardInterrupt"),
+        ("fill", CTRL_D, "EndOfInput"),
+        ("fill", signal.SIGTERM, 143),
+        ("end", CTRL_C, "KeyboardInterrupt"),
+        ("end", signal.SIGTERM, 143),
+    ],
+)
+def test_whatever_ends_it_leaves_the_terminal_as_it_was(walk, terminal, where, how, outcome) -> None:
+    screen = terminal(FILL).wait(">") if where == "fill" else walk().wait(MONEY)
+    assert where == "fill" or (screen.modes == (False, False) and not screen.can_stop)
+    if where == "end":
+        screen.send("2")
+        screen.wait("What does the payment page say?", "7  The merchant").send("7")
+        screen.wait("Who to turn to now")
+    begun = time.monotonic()
+    screen.send(how) if isinstance(how, str) else screen.signal(how)
+    assert result(screen) == outcome
+    assert time.monotonic() - begun < 5  # it is at once; a busy machine takes its time
+    assert where != "end" or "Whoever asks" in screen.everything  # what was to be read is there to read
+
+
+HUNG_UP = """
+import os, signal
+from pathlib import Path
+from tests.faces.walk import _walk, library
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+try:
+    _walk("en", "pay-failed", library())
+except BaseException as left:
+    Path({said!r}).write_text(type(left).__name__)
+os._exit(0)
+"""
+
+
+def test_a_terminal_that_goes_away_is_the_end_of_input(terminal, tmp_path) -> None:
+    said = tmp_path / "said"
+    screen = terminal(HUNG_UP.format(said=str(said))).wait(MONEY)
+    screen.hang_up()
+    end = time.monotonic() + 10
+    while not said.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert said.read_text() == "EndOfInput"
+
+
+def test_neither_what_was_typed_beforehand_nor_what_is_pasted_answers(walk) -> None:
+    screen = walk(before="import time; print('early', flush=True); time.sleep(0.3)").wait("early")
+    screen.send("2\n\nq")
+    screen.wait(MONEY, "q save and quit").send("\x1b[200~2\nq\n1\x1b[201~w")
+    screen.wait("Why: If the money", MONEY).send("\x1b[200~2\nq")
+    time.sleep(0.1)
+    screen.send("\n1\x1b[201~h")
+    screen.wait("How to tell: ").send("q")
+    assert result(screen)["ended"] is False
+
+
+def test_sequences_that_mean_nothing_change_nothing(walk) -> None:
+    screen = walk().wait(MONEY, "press the number")
+    before = screen.lines
+    for keys in ("\x1b[15~", "\x1bOP", "\x1bz", "\x01", "\x1a", "好", b"\xff\xfe", "\x1b[", "\x1b"):
+        screen.send(keys)
+        time.sleep(0.06)
+    screen.send("\x1bOBw")
+    screen.wait("Why: If the money", "> 2  No").send("w" + "\x1bOA")
+    screen.wait_gone("Why: If the money").wait("> 1  Yes")
+    assert screen.lines == before
+
+
+@pytest.mark.parametrize("sizes", [((40, 20), (120, 40)), ((20, 50), (30, 20))])
+def test_another_size_draws_it_anew(walk, sizes) -> None:
+    screen = walk("zh").wait("q 保存并退出")
+    screen.send("2")
+    screen.wait("付款页面提示了什么？", "q 保存并退出").send("b")
+    screen.wait("这一笔的钱被扣走了吗？", "q 保存并退出").send("w")
+    screen.wait("为什么：如果")
+    for columns, rows in sizes:
+        screen.resize(columns, rows)
+        screen.wait("这一笔的钱被扣走了吗？", "为什么：如果钱已经扣了")
+        assert "支付失败" in screen.lines[0]  # from the top: where anything else stands is not known any more
+        framed = [width(line) for line in screen.lines if line.endswith("╮")]
+        assert framed == ([min(columns, 100)] if columns >= 32 else [])
+    screen.resize(80, 24)
+    screen.wait("  3  看不出来", "q 保存并退出").send("3")
+    screen.wait_gone("为什么：如果钱已经扣了")
+
+
+@pytest.mark.parametrize(
+    ("said", "size"),
+    [((200, 50), (200, 50)), ((0, 0), (80, 24)), ((1, 5), (20, 5)), (OSError(), (80, 24))],
+    ids=str,
+)
+def test_the_size_is_what_the_terminal_says_if_that_makes_sense(monkeypatch, said, size) -> None:
+    def answer(_):
+        if isinstance(said, OSError):
+            raise said
+        return said
+
+    monkeypatch.setattr("os.get_terminal_size", answer)
+    desk = Desk()
+    assert Stage.size.fget(desk.face._stage) == size
+
+
+def test_a_terminal_that_fails_is_the_end_of_input(monkeypatch) -> None:
+    reader, writer = os.openpty()
+    with os.fdopen(writer, "w") as end:
+        keyboard = Keyboard(end, end)
+        with keyboard.listening():
+            os.write(reader, b"w")
+            assert keyboard.read(5) == "w"
+            assert keyboard.read(0) is None
+            os.write(reader, b"x")
+            monkeypatch.setattr("os.read", lambda *_: (_ for _ in ()).throw(OSError(5, "no terminal")))
+            with pytest.raises(EndOfInput):
+                keyboard.read(5)
+        os.close(reader)
+        with pytest.raises(EndOfInput), keyboard.listening():
+            pass
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"COLUMNS": "0"}, {"COLUMNS": "1"}, {"COLUMNS": "10000"},
+        {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"PYTHONIOENCODING": "cp936"}, {"PYTHONIOENCODING": "ascii"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_any_surroundings_hold(walk, env) -> None:
+    screen = walk("en", env=env).wait(MONEY, "> 1  Yes, it was taken", "q save and quit")
+    assert max(map(len, screen.lines)) <= 80
+    screen.send("2")
+    screen.wait("What does the payment page say?", "9  Code expired").send("q")
+    assert result(screen)["answers"] == {"fact.money-taken": "no"}

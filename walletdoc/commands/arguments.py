@@ -37,4 +37,5 @@ def unverified(*, ours: bool) -> str:
 FlowArgument = Annotated[
     str, typer.Argument(metavar="FLOW", help=say(_lang, "help.flow"), autocompletion=complete_flow, show_default=False)
 ]
+IdArgument = Annotated[str | None, typer.Argument(metavar="[ID]", help=say(_lang, "help.session-id"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=say(_lang, "help.json"))]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from walletdoc import casefile, sessions
-from walletdoc.commands.resume import IdArgument
+from walletdoc.commands.arguments import IdArgument
 from walletdoc.context import current
 from walletdoc.failure import CANNOT_WRITE, USAGE, Failure
 from walletdoc.locales import both, say

@@ -1,10 +1,9 @@
 """`walletdoc resume [ID]`: go on where a session stopped."""
 
-from typing import Annotated
-
 import typer
 
 from walletdoc import engine, sessions
+from walletdoc.commands.arguments import IdArgument
 from walletdoc.context import Context, current
 from walletdoc.conversation import converse, screen_face
 from walletdoc.engine import Session
@@ -13,10 +12,6 @@ from walletdoc.flow import End
 from walletdoc.locales import say
 from walletdoc.mend import Mended
 from walletdoc.text import visible
-
-_lang = current().lang
-
-IdArgument = Annotated[str | None, typer.Argument(metavar="[ID]", help=say(_lang, "help.session-id"))]
 
 
 def command(id_: IdArgument = None) -> None:

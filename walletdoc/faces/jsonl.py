@@ -13,8 +13,10 @@ from walletdoc.failure import USAGE, Failure
 from walletdoc.locales import say
 from walletdoc.question import Choice, Question
 from walletdoc.questionwords import asked, missing
+from walletdoc.quoted import quoted
+from walletdoc.redact import redact
 from walletdoc.terminal import LONGEST_LINE, TooLong, read_line
-from walletdoc.text import Lang, Text, brief, visible
+from walletdoc.text import Lang, Text, visible
 
 _COMMANDS: Mapping[str, Reply] = {"back": Back(), "restart": Restart(), "quit": Quit()}
 _SHAPES = '{"answer": …}, {"command": "back|restart|quit"}, {"command": "change", "key": …, "answer": …}'
@@ -84,7 +86,7 @@ class JsonlFace:
 
     def refuse(self, reason: str) -> None:
         """Print an error; the question stands. Of a script it is the end: raises `Failure` (2)."""
-        self._error(reason)
+        self._error(redact(reason))
         self._stands = True
         if self._script is not None:
             raise Failure(Text(zh=reason, en=reason), USAGE)
@@ -121,7 +123,7 @@ class JsonlFace:
             case {"command": str(command), **rest} if not rest and command in _COMMANDS:
                 return _COMMANDS[command]
             case {"command": str(command)} if command not in {*_COMMANDS, "change"}:
-                raise _Misread("command", command=brief(command), commands=", ".join([*_COMMANDS, "change"]))
+                raise _Misread("command", command=quoted(command), commands=", ".join([*_COMMANDS, "change"]))
             case _:
                 raise _Misread("shape", shapes=_SHAPES)
 
@@ -133,9 +135,9 @@ class JsonlFace:
                 return key
             case []:
                 answered = ", ".join(given.key for given in earlier)
-                raise _Misread("not-answered", key=brief(name), keys=answered or "–")
+                raise _Misread("not-answered", key=quoted(name), keys=answered or "–")
             case _:
-                raise _Misread("ambiguous", key=brief(name), keys=", ".join(keys))
+                raise _Misread("ambiguous", key=quoted(name), keys=", ".join(keys))
 
     def _error(self, message: str) -> None:
         self._write({"event": "error", "message": visible(message)})
@@ -175,7 +177,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise _Misread("duplicate", key=brief(key))
+            raise _Misread("duplicate", key=quoted(key))
         found[key] = value
     return found
 

@@ -17,7 +17,8 @@ from typing import Any, TextIO
 from walletdoc.face import EndOfInput
 
 _CHUNK = 4096
-_ESCAPE_PATIENCE = 0.05  # seconds in which the rest of a sequence follows its escape
+_SEQUENCE_PATIENCE = 0.05  # seconds in which the rest of a sequence follows its escape
+_PASTE_PATIENCE = 1.0  # seconds in which the rest of what is pasted follows
 _END_OF_INPUT = "\x04"  # Ctrl-D
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
@@ -95,10 +96,15 @@ class Keyboard:
                 raise EndOfInput
             if key is not None:
                 return key
-            if not self._wait(_ESCAPE_PATIENCE if self._pending else patience):
+            if not self._wait(self._patience(patience)):
                 alone = self._pending == "\x1b"
                 self._pending, self._pasting = "", False
                 return "escape" if alone else None
+
+    def _patience(self, between_keys: float) -> float:
+        if self._pasting:
+            return _PASTE_PATIENCE
+        return _SEQUENCE_PATIENCE if self._pending else between_keys
 
     def _wait(self, patience: float) -> bool:
         """Wait for more to be typed; return whether there was."""

@@ -9,6 +9,7 @@ from walletdoc.terminal import width, wrap
 from walletdoc.text import visible
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_EMPHASIS = "bold underline"  # a question is bold as a whole
 _LIST = "- "
 _CRUMB = " > "
 FRAMED = 32  # columns from which on a panel has a frame
@@ -25,10 +26,10 @@ def block(words: str, columns: int, style: str = "", mark: str = "", mark_style:
 
 
 def _bold(words: str, style: str) -> Text:
-    """Return the words with every second piece, which stood between asterisks, in bold."""
+    """Return the words with every second piece, which stood between asterisks, emphasised."""
     text = Text(style=style)
     for index, piece in enumerate(_BOLD.split(words)):
-        text.append(piece, "bold" if index % 2 else None)
+        text.append(piece, _EMPHASIS if index % 2 else None)
     return text
 
 
@@ -110,6 +111,6 @@ def _fits(words: str, columns: int) -> bool:
 
 
 def _rule(left: str, across: str, right: str, words: str, columns: int, style: str) -> Text:
-    shown = f" {visible(words)} " if words else ""
+    shown = f" {words} " if words else ""
     rest = across * (columns - 3 - width(shown))
     return Text.assemble((f"{left}{across}", style), shown, (f"{rest}{right}", style))

@@ -5,6 +5,7 @@ a choice out of sight can't be taken, it is shown instead.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from unicodedata import decimal, normalize
 
 from rich.text import Text
@@ -18,8 +19,7 @@ _FOOT_SHARE = 2  # the foot takes at most one of so many parts of the rows
 _POINTED = "bold cyan"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What can be taken: a choice, a command with its key, or the field in which a number is typed."""
 
     id: str
@@ -27,8 +27,7 @@ class Item:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a terminal is to show: lines, and where its cursor is to be, so that a screen reader finds the choice."""
 
     lines: tuple[Text, ...]
@@ -36,23 +35,19 @@ class Frame:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class More:
-    """What is said where more stands above or below."""
-
-    above: str
-    below: str
-
-
 @dataclass(slots=True)
 class Menu:
-    """The list and where somebody is in it; `number` is what was typed so far of a number, None where none is asked."""
+    """The list and where somebody is in it.
+
+    `above` and `below` are said where more stands there; `number` is what was typed so far, None where none is asked.
+    """
 
     title: str
     choices: tuple[Item, ...]
     commands: tuple[Item, ...]
     hint: str
-    more: More
+    above: str
+    below: str
     number: str | None = None
     complaint: str | None = None
     pointer: int = 0
@@ -116,8 +111,8 @@ class Menu:
         self._room = max(room - 2, 1)
         self.top = min(self.top, len(content) - self._room)
         end = self.top + self._room
-        above = block(self.more.above, columns, "dim")[:1] if self.top else [Text()]
-        below = block(self.more.below, columns, "bold yellow")[:1] if end < len(content) else [Text()]
+        above = block(self.above, columns, "dim")[:1] if self.top else [Text()]
+        below = block(self.below, columns, "bold yellow")[:1] if end < len(content) else [Text()]
         return [*above, *content[self.top : end], *below]
 
     def _cursor(self, seen: int, foot_rows: list[int]) -> int:
@@ -173,8 +168,8 @@ class Menu:
     def _in_sight(self, index: int) -> bool:
         if index >= len(self._spans):
             return True
-        span = self._spans[index]
-        return self.top <= span.start and span.start + min(len(span), self._room) <= self.top + self._room
+        span, end = self._spans[index], self.top + self._room
+        return (self.top <= span.start and span.stop <= end) or (span.start <= self.top and end <= span.stop)
 
     def _show(self, index: int) -> None:
         """Scroll as little as it takes to have an item in sight."""
@@ -184,16 +179,18 @@ class Menu:
             self.top = span.start if span.start < self.top else last
 
     def _down(self) -> None:
-        """Go to the next item; where this one is still below what is seen, scroll towards it first."""
-        if not self._in_sight(self.pointer) and self._spans[self.pointer].start >= self.top:
-            self.top = min(self.top + max(self._room // 2, 1), self._spans[self.pointer].start)
+        """Go to the next item; where the end of this one is below what is seen, scroll towards that first."""
+        hidden = self._spans[self.pointer].stop - self.top - self._room if self.pointer < len(self._spans) else 0
+        if hidden > 0:
+            self.top += min(max(self._room // 2, 1), hidden)
             return
         self._go(self.pointer + 1)
 
     def _up(self) -> None:
-        """Go to the item before; from the first, scroll up to the text above."""
-        if self.pointer == 0 and self.top > 0:
-            self.top = max(self.top - max(self._room // 2, 1), 0)
+        """Go to the item before; where more of this one, or of the text above the first, is hidden, scroll up first."""
+        begin = self._spans[self.pointer].start if 0 < self.pointer < len(self._spans) else 0
+        if self.top > begin and self.pointer < len(self._spans):
+            self.top = max(self.top - max(self._room // 2, 1), begin)
             return
         self._go(self.pointer - 1)
 

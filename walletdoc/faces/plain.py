@@ -13,8 +13,9 @@ from walletdoc.endwords import as_lines
 from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Parting, Quit, Reply, Restart
 from walletdoc.locales import say
 from walletdoc.question import Choice, Question
+from walletdoc.quoted import quoted
 from walletdoc.terminal import TooLong, columns, put, read_line, unmarked, wrap
-from walletdoc.text import Lang, brief
+from walletdoc.text import Lang
 from walletdoc.typed import UNSURE_KEY, answer_to, choice_of, folded
 
 PROMPT = "> "
@@ -125,7 +126,7 @@ class PlainFace:
     def _not_one(self, typed: str) -> None:
         """Refuse what was typed; what is expected is said again anyway, and enough for an empty line."""
         if typed.strip():
-            self._write(say(self.lang, "plain.not-one", typed=brief(typed.strip())))
+            self._write(say(self.lang, "plain.not-one", typed=quoted(typed.strip())))
 
     def _write(self, *lines: str) -> None:
         most = columns(self._sink)
@@ -135,20 +136,21 @@ class PlainFace:
             put(self._sink, *wrap(text, most, "", " " * bullet.end() if bullet else ""))
 
     def _read(self, expected: str) -> str:
-        """Say what is expected and read a line; one that is too long is refused and counts as empty."""
-        self._write(expected)
-        try:
-            line = self._line()
-        except TooLong:
-            self._write(say(self.lang, "plain.too-long"))
-            return ""
-        except KeyboardInterrupt:
-            put(self._sink, "")
-            raise
-        if line is None:
-            put(self._sink, "")
-            raise EndOfInput
-        return line
+        """Say what is expected and read a line, again where one is too long; raises `EndOfInput`."""
+        while True:
+            self._write(expected)
+            try:
+                line = self._line()
+            except TooLong:
+                self._write(say(self.lang, "plain.too-long"))
+                continue
+            except KeyboardInterrupt:
+                put(self._sink, "")
+                raise
+            if line is None:
+                put(self._sink, "")
+                raise EndOfInput
+            return line
 
     def _line(self) -> str | None:
         if not self._edited:

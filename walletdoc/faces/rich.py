@@ -13,7 +13,7 @@ from rich.text import Text
 from walletdoc.ending import Ending
 from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Parting, Quit, Reply, Restart
 from walletdoc.faces.lines import block
-from walletdoc.faces.menu import DIRECT, Item, Menu, More
+from walletdoc.faces.menu import DIRECT, Item, Menu
 from walletdoc.faces.screens import Screens, how_label
 from walletdoc.faces.stage import ESCAPE, Head, Stage
 from walletdoc.locales import say
@@ -176,8 +176,7 @@ class RichFace:
     def _menu(self, title: str, choices: tuple[Choice, ...], commands: tuple[Item, ...]) -> Menu:
         keys = [str(at) if at <= DIRECT else "" for at in range(1, len(choices) + 1)]
         items = tuple(Item(each.id, each.text, key) for each, key in zip(choices, keys, strict=True))
-        more = More(self._say("rich.above"), self._say("rich.below"))
-        return Menu(title, items, commands, self._say("rich.hint"), more)
+        return Menu(title, items, commands, self._say("rich.hint"), self._say("rich.above"), self._say("rich.below"))
 
     def _take(self, menu: Menu, page: Head) -> Item:
         """Return what is taken of a menu where Escape takes nothing."""

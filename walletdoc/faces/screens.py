@@ -92,7 +92,7 @@ class Screens:
         ]
 
     def _part(self, part: Part, columns: int, style: str) -> list[Text]:
-        lines = block(part.title, columns, f"bold {style}")
+        lines = block(part.title[:1].upper() + part.title[1:], columns, f"bold {style}")
         listed = part.kind in {"prepare", "never", "causes"}
         for row in part.rows:
             lines += block(row.text, columns, "", "- ") if listed else self._row(row, columns, style)

@@ -10,6 +10,7 @@ from walletdoc.failure import USAGE, Failure
 from walletdoc.locales import say
 from walletdoc.question import Choice, Question
 from walletdoc.questionwords import asked, missing
+from walletdoc.quoted import quoted
 from walletdoc.terminal import put, unmarked
 from walletdoc.text import Lang, Text, visible
 
@@ -32,7 +33,7 @@ class ScriptFace:
         answer = self._answers.take(asked(question))
         if answer is None:
             raise EndOfInput(missing(question, self.lang))
-        words = next((choice.text for choice in question.choices if choice.id == answer), answer)
+        words = next((choice.text for choice in question.choices if choice.id == answer), quoted(answer))
         put(self._sink, f"{unmarked(question.text)} → {unmarked(words)}")
         return Answered(answer)
 

@@ -58,18 +58,26 @@ class Stage:
 
     def pick(self, menu: Menu, head: Head) -> Item:
         """Show a menu below a text until something is taken; the Escape key is taken as `ESCAPE`."""
-        size = self.size
+        while True:
+            size = self.size
+            item = self._pick(menu, head(min(size[0], WIDEST)), size)
+            if item is not None:
+                return item
+            self._wipe()  # what the terminal made of the lines when it changed is not known
+
+    def _pick(self, menu: Menu, head: list[Text], size: tuple[int, int]) -> Item | None:
+        """Return what is taken; None when the terminal has another size."""
         while True:
             self._draw(menu, head, size)
             key = self._keyboard.read(_PATIENCE)
-            while key is None and self.size == size:
+            while key is None:
+                if self.size != size:
+                    return None
                 key = self._keyboard.read(_PATIENCE)
-            if key is None:  # another size: what the terminal made of the lines is not known
-                size = self.size
-                self._wipe()
-            elif key == "escape":
+            if key == "escape":
                 return ESCAPE
-            elif (item := menu.press(key)) is not None:
+            item = menu.press(key)
+            if item is not None:
                 return item
 
     def say(self, lines: Iterable[Text]) -> None:
@@ -80,10 +88,8 @@ class Stage:
         """Take the frame off the screen."""
         self._put(self._gone())
 
-    def _draw(self, menu: Menu, head: Head, size: tuple[int, int]) -> None:
-        columns, rows = size
-        columns = min(columns, WIDEST)
-        frame = menu.lay(head(columns), columns, rows)
+    def _draw(self, menu: Menu, head: list[Text], size: tuple[int, int]) -> None:
+        frame = menu.lay(head, min(size[0], WIDEST), size[1])
         lines = self._inked(frame.lines)
         text = self._gone() + "\n".join(lines) + "\r"
         self._height, self._row = len(lines), frame.row

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from unicodedata import category
 
 from walletdoc.diagnostic import Severity
-from walletdoc.subject import LANGS, Finding, PackSubject, Said, Subject, Texts
+from walletdoc.subject import LANGS, Finding, PackSubject, Subject, Texts
 from walletdoc.text import Text, brief
 
 ZH = """加粗的星号不起作用，原样留在屏幕上。
@@ -32,7 +32,7 @@ Markdown 认 `**` 有条件：里面的字要紧挨着它；里面挨着的是�
 SEVERITY = Severity.WARNING
 
 _STARS = re.compile(r"\*+")
-_BULLET = re.compile(r"[ \t]*\* ")
+_BULLET = re.compile(r"^[ \t]*\* ")  # told of by markup
 _TIME = re.compile(r"\{time\.[^{}\0]*\}")  # comes out as a number and a word
 _MARK = "**"
 
@@ -49,10 +49,10 @@ def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
 
 def _broken(texts: Texts) -> Iterator[Finding]:
     for lang in LANGS:
-        told: Said | None = None
-        for said, _ in texts.prose[lang].find(_STARS):
-            if said is not told:
-                told = said
+        if "*" not in texts.prose[lang].joined:
+            continue
+        for said in texts.prose[lang].texts:
+            if "*" in said.text:
                 message = next(filter(None, map(_wrong, said.text.split("\n"))), None)
                 if message is not None:
                     yield Finding(said.where, message)
@@ -62,9 +62,11 @@ def _wrong(line: str) -> Text | None:
     """Return what is wrong with the first mark of a line that does not do what it is there for."""
     line = _TIME.sub("1", line)
     opened: re.Match[str] | None = None
-    for stars in _STARS.finditer(line, (bullet := _BULLET.match(line)) and bullet.end() or 0):
+    for stars in _STARS.finditer(_BULLET.sub(_blank, line)):
         if stars[0] != _MARK:
-            return Text(zh=f"“{stars[0]}”会原样显示；加粗写成“**字**”", en=f"'{stars[0]}' stays as it is; bold is '**word**'")
+            return Text(
+                zh=f"“{stars[0]}”会原样显示；加粗写成“**字**”", en=f"'{stars[0]}' stays as it is; bold is '**word**'"
+            )
         inside, outside = stars.end(), stars.start() - 1
         if opened is not None:
             inside, outside = outside, inside
@@ -74,6 +76,10 @@ def _wrong(line: str) -> Text | None:
     if opened is None:
         return None
     return Text(zh="加粗的“**”没有在这一行里结束", en="the '**' of bold text is not closed on this line")
+
+
+def _blank(bullet: re.Match[str]) -> str:
+    return " " * len(bullet[0])
 
 
 def _takes(line: str, inside: int, outside: int) -> bool:

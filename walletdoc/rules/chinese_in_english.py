@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from walletdoc.diagnostic import Severity
-from walletdoc.subject import Finding, PackSubject, Said, Subject, Texts
+from walletdoc.subject import Finding, PackSubject, Subject, Texts
 from walletdoc.text import Text, brief
 from walletdoc.writing import IDEOGRAPHS, WIDE_MARKS
 
@@ -28,7 +28,7 @@ ZH = """英文里有引号以外的中文，或者中文标点。
 """
 SEVERITY = Severity.ERROR
 
-_CHINESE = re.compile(f"“[^“”\\0]*”|([{IDEOGRAPHS}{WIDE_MARKS}]+)")
+_CHINESE = re.compile(f"“[^“”]*”|([{IDEOGRAPHS}{WIDE_MARKS}]+)")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -42,12 +42,10 @@ def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
 
 
 def _chinese(texts: Texts) -> Iterator[Finding]:
-    untranslated = {(*pair.where, "en") for pair in texts.pairs if pair.text.zh == pair.text.en}
-    told: Said | None = None
-    for said, match in texts.prose["en"].find(_CHINESE):
-        if match[1] and said is not told and said.where not in untranslated:
-            told = said
-            shown = brief(match[1])
+    for said in texts.prose["en"].texts:
+        found = None if said.text.isascii() else next(filter(None, _CHINESE.findall(said.text)), None)
+        if found and said.where not in texts.untranslated:
+            shown = brief(found)
             zh = f"英文里有中文“{shown}”；界面上的字放进“”，别的译成英文"
             en = f"'{shown}' in an English text; put words of the screen into “”, translate anything else"
             yield Finding(said.where, Text(zh=zh, en=en))

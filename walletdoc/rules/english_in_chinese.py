@@ -31,7 +31,7 @@ Apple Pay、iPhone、ATM 这样的名字写在中文里没有问题。整句留�
 SEVERITY = Severity.WARNING
 
 _WORD = r"[A-Za-z][A-Za-z'’-]*"
-_RUN = re.compile(rf"{_WORD}(?:[ ,.]+{_WORD}){{2,}}")
+_RUN = re.compile(rf"{_WORD}(?:[,.]? +{_WORD}){{2,}}")
 _LOWER = re.compile(r"(?<![A-Za-z'’-])[a-z]")
 _FEW = 2  # words in small letters; of a name no more are, as in "Bank of China"
 
@@ -47,17 +47,18 @@ def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
 
 
 def _english(texts: Texts) -> Iterator[Finding]:
-    told = {(*pair.where, "zh") for pair in texts.pairs if pair.text.zh == pair.text.en}  # by missing-translation
+    found = {said.where: said.text for said in texts.prose["zh"].texts if _without_chinese(said)}
     for said, match in texts.prose["zh"].find(_RUN):
-        if len(_LOWER.findall(match[0])) >= _FEW and said.where not in told:
-            told.add(said.where)
-            yield _finding(said, match[0])
-    for said in texts.prose["zh"].texts:
-        if IDEOGRAPH.search(said.text) is None and said.slot != "phrases" and not is_name(said.text):
-            if said.where not in told:
-                yield _finding(said, said.text)
+        if len(_LOWER.findall(match[0])) >= _FEW:
+            found.setdefault(said.where, match[0])
+    for where, text in found.items():
+        if where not in texts.untranslated:
+            shown = brief(text)
+            zh = f"中文里有英文“{shown}”，请译出来"
+            yield Finding(where, Text(zh=zh, en=f"English in a Chinese text: '{shown}'"))
 
 
-def _finding(said: Said, found: str) -> Finding:
-    shown = brief(found)
-    return Finding(said.where, Text(zh=f"中文里有英文“{shown}”，请译出来", en=f"English in a Chinese text: '{shown}'"))
+def _without_chinese(said: Said) -> bool:
+    if "一" <= said.text[:1] <= "鿿":  # as nearly all begin
+        return False
+    return IDEOGRAPH.search(said.text) is None and said.slot != "phrases" and not is_name(said.text)

@@ -3,10 +3,10 @@
 The rule is silenced all the same, but whoever comes after can't tell a good reason from a moment of impatience.
 
 Bad:
-    title: {zh: "充值没到账", en: "A top-up has not arrived"}    # walletdoc: ignore[cause-lost]
+    title: {zh: "充值没到账", en: "A top-up has not arrived"}    # walletdoc: ignore[wide-label]
 
 Good:
-    title: {zh: "充值没到账", en: "A top-up has not arrived"}    # walletdoc: ignore[cause-lost] why this may stay
+    title: {zh: "充值没到账", en: "A top-up has not arrived"}    # walletdoc: ignore[wide-label] why this may stay
 """
 
 from walletdoc.diagnostic import Severity

@@ -45,5 +45,7 @@ def _uneven(texts: Texts) -> Iterator[Finding]:
     for at, slot, text in texts.pairs:
         if isinstance(text, Lines) and slot != "phrases" and len(text.zh) != len(text.en):
             zh, en = len(text.zh), len(text.en)
-            message = Text(zh=f"中文 {zh} 条，英文 {en} 条，要一样多", en=f"{zh} in Chinese and {en} in English, expected as many")
+            message = Text(
+                zh=f"中文 {zh} 条，英文 {en} 条，要一样多", en=f"{zh} in Chinese, {en} in English, expected as many"
+            )
             yield Finding((*at, "zh" if zh < en else "en"), message, of_key=True)

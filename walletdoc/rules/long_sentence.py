@@ -35,7 +35,6 @@ SEVERITY = Severity.WARNING
 
 MOST_CHARACTERS = 40
 MOST_WORDS = 25
-_SHORTEST_WORD = 2  # with the blank after it
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -53,7 +52,7 @@ def _long(texts: Texts) -> Iterator[Finding]:
         if said.lang == "zh":
             if len(said.text) > MOST_CHARACTERS:
                 yield from _chinese(said)
-        elif len(said.text) > MOST_WORDS * _SHORTEST_WORD:
+        elif said.text.count(" ") >= MOST_WORDS or "\n" in said.text:
             yield from _english(said)
 
 

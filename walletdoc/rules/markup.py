@@ -23,13 +23,18 @@ from walletdoc.text import Text, brief
 
 ZH = """文字里有表格、链接、图片、标题、代码、引用或 HTML。
 
-这些文字显示在终端上，由读屏软件念出来，也会打印在纸上：只有段落、`- ` 列表和 `**加粗**` 有用。表格会切断中文；链接不让人看到去哪里，
-骗子正是这样下手的。
+这些文字显示在终端上，由读屏软件念出来，也会打印在纸上：只有段落、`- ` 列表和 `**加粗**` 有用。表格会切断中文；链接不让人看到去
+哪里，骗子正是这样下手的。
 """
 SEVERITY = Severity.ERROR
 
 _KINDS = (
-    ("link", r"\[[^\[\]\n]*\][(\[][^()\[\]\n]*[)\]]|<(?:https?|mailto|tel):[^<>\n]*>", "链接或图片", "a link or picture"),
+    (
+        "link",
+        r"\[[^\[\]\n]*\][(\[][^()\[\]\n]*[)\]]|<(?:https?|mailto|tel):[^<>\n]*>",
+        "链接或图片",
+        "a link or picture",
+    ),
     ("html", r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[a-z]+|#[0-9]+);", "HTML", "HTML"),
     ("code", r"`+", "代码", "code"),
     ("strike", r"~~|__(?=\S)", "加粗以外的格式", "formatting other than bold"),
@@ -40,7 +45,7 @@ _KINDS = (
     ("rule", r"^[ \t]*(?:-{3,}|={3,})[ \t]*$", "分隔线", "a rule across the page"),
 )
 _MARKUP = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _, _ in _KINDS), re.MULTILINE)
-_SUSPECT = re.compile(r"[\[<`~|#>*+•=&]|__|---")  # ordinary texts have none, and cost one search
+_SUSPECT = re.compile(r"[\[<`~|#>*+•=&_]|-(?=--)")  # ordinary texts have none, and cost one search
 _WHAT = {name: Text(zh=zh, en=en) for name, _, zh, en in _KINDS}
 
 

@@ -40,16 +40,16 @@ def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
 
 def _untranslated(texts: Texts) -> Iterator[Finding]:
     for pair in texts.pairs:
+        at, text = pair.where, pair.text
         if pair.slot == "phrases":
             yield from _without_phrases(pair)
-        elif isinstance(pair.text, Text):
-            if pair.text.zh == pair.text.en:
-                yield from _same((*pair.where, "en"), pair.text.en)
+        elif isinstance(text, Text):
+            if text.zh == text.en:
+                yield from _same((*at, "zh"), (*at, "en"), text.en)
         else:
-            both = zip(pair.text.zh, pair.text.en, strict=False)
-            for index, (zh, en) in enumerate(both):
+            for index, (zh, en) in enumerate(zip(text.zh, text.en, strict=False)):
                 if zh == en:
-                    yield from _same((*pair.where, "en", index), en)
+                    yield from _same((*at, "zh", index), (*at, "en", index), en)
 
 
 def _without_phrases(pair: Pair) -> Iterator[Finding]:
@@ -58,14 +58,9 @@ def _without_phrases(pair: Pair) -> Iterator[Finding]:
         yield Finding((*pair.where, lang), Text(zh=f"没有{zh}的说法", en=f"there are no {en} phrases"), of_key=True)
 
 
-def _same(where: Where, text: str) -> Iterator[Finding]:
+def _same(in_zh: Where, in_en: Where, text: str) -> Iterator[Finding]:
     shown = brief(text)
     if IDEOGRAPH.search(text):
-        yield Finding(where, Text(zh=f"英文写的还是中文“{shown}”", en=f"'{shown}' is Chinese, expected English"))
+        yield Finding(in_en, Text(zh=f"英文写的还是中文“{shown}”", en=f"'{shown}' is Chinese, expected English"))
     elif not is_name(text):
-        zh = Text(zh=f"中文写的还是英文“{shown}”", en=f"the Chinese is still English: '{shown}'")
-        yield Finding(_in_chinese(where), zh)
-
-
-def _in_chinese(where: Where) -> Where:
-    return tuple("zh" if part == "en" and index >= len(where) - 2 else part for index, part in enumerate(where))
+        yield Finding(in_zh, Text(zh=f"中文写的还是英文“{shown}”", en=f"the Chinese is still English: '{shown}'"))

@@ -1,4 +1,4 @@
-"""A feature of YAML that flow files go without: aliases, anchors, tags, merge keys, directives, a second document, a key that is no text.
+"""A feature of YAML that flow files go without: aliases, anchors, tags, merge keys, directives, a second document, odd keys.
 
 With these, what a file says depends on something far away, and a few lines can stand for millions. A flow file says what
 it says where it says it. Write the value out; a text that begins with one of the marks needs quotes.

@@ -23,7 +23,7 @@ from walletdoc.contacts import FIELDS, Contact, resolve
 from walletdoc.diagnostic import Severity
 from walletdoc.library import Library
 from walletdoc.references import ROLES
-from walletdoc.subject import LANGS, Finding, PackSubject, Subject, Texts
+from walletdoc.subject import Finding, PackSubject, Prose, Subject, Texts
 from walletdoc.text import Text, brief
 
 ZH = """没有东西可填的占位符，或者落单的花括号。
@@ -34,7 +34,8 @@ ZH = """没有东西可填的占位符，或者落单的花括号。
 """
 SEVERITY = Severity.ERROR
 
-_BRACES = re.compile(r"\{([^{}\0\n]*)\}|[{}]")
+_BRACES = re.compile(r"\{([^{}\0\n]*)\}")
+_BRACE = re.compile(r"[{}]")
 _NAMED = re.compile(r"([a-z0-9-]+)\.([a-z0-9-]+)")
 _NEVER_FILLED = frozenset({"title", "phrases", "contacts", "times", "never"})
 
@@ -50,21 +51,34 @@ def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
 
 
 def _unfilled(texts: Texts, library: Library) -> Iterator[Finding]:
-    for lang in LANGS:
-        for said, match in texts.prose[lang].find(_BRACES):
-            message = _wrong(match[0], match[1], library)
+    known: dict[str, Text | None] = {}  # the same few come up again and again
+    for prose in texts.prose.values():
+        whole = 0
+        for said, match in prose.find(_BRACES):
+            whole += 1
+            if match[0] not in known:
+                known[match[0]] = _wrong(match[0], match[1], library)
+            message = known[match[0]]
             if message is None and said.where[0] in _NEVER_FILLED:
                 shown = brief(match[0])
                 message = Text(zh=f"这里的“{shown}”不会被填上", en=f"'{shown}' is not filled in here")
             if message is not None:
                 yield Finding(said.where, message)
+        if prose.joined.count("{") + prose.joined.count("}") > 2 * whole:
+            yield from _stray(prose)
 
 
-def _wrong(whole: str, inside: str | None, library: Library) -> Text | None:
-    """Return what is wrong with what stands in braces, or with a brace that stands alone; None for a placeholder."""
+def _stray(prose: Prose) -> Iterator[Finding]:
+    for said in prose.texts:
+        brace = _BRACE.search(_BRACES.sub("", said.text))
+        if brace:
+            text = Text(zh=f"落单的“{brace[0]}”，不属于任何占位符", en=f"a '{brace[0]}' that belongs to no placeholder")
+            yield Finding(said.where, text)
+
+
+def _wrong(whole: str, inside: str, library: Library) -> Text | None:
+    """Return what is wrong with what stands in braces; None for a placeholder."""
     shown = brief(whole)
-    if inside is None:
-        return Text(zh=f"落单的“{shown}”，不属于任何占位符", en=f"a '{shown}' that belongs to no placeholder")
     named = _NAMED.fullmatch(inside)
     if named is None:
         zh = f"“{shown}”不是占位符，应写成“{{wallet.name}}”这样"

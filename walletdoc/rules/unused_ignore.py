@@ -3,7 +3,7 @@
 The flow was mended, or the line moved; the comment stays and will one day silence something else. Delete it.
 
 Bad:
-    title: {zh: "充值没到账", en: "A top-up has not arrived"}    # walletdoc: ignore[cause-lost] was needed once
+    title: {zh: "充值没到账", en: "A top-up has not arrived"}    # walletdoc: ignore[wide-label] was needed once
 
 Good:
     title: {zh: "充值没到账", en: "A top-up has not arrived"}
