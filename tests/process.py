@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 ROOT = Path(__file__).parents[1]
 
@@ -73,7 +74,7 @@ class Conversation:
         self.event = self.read()
         return self.event
 
-    def __enter__(self) -> "Conversation":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -279,11 +279,11 @@ def test_a_circle_without_a_question_is_stopped(tmp_path, nodes):
 def test_a_circle_of_questions_is_stopped_at_a_thousand_answers(tmp_path):
     nodes = f"first: {{do: {SAY}, done: first}}\n"
     session = engine.start(Tables(packs.library(tmp_path, round=nodes), "round"))
+    for _ in range(1000):
+        session = engine.respond(session, "done")
     with pytest.raises(Failure) as failure:
-        for _ in range(1001):
-            session = engine.respond(session, "done")
+        engine.respond(session, "done")
     assert failure.value.code == 65
-    assert len(session.answers) == 1000
 
 
 def test_a_step_that_calls_itself_is_stopped(tmp_path):

@@ -33,10 +33,10 @@ LAYERS = (
     "truth salvage units known",
     "readpack mass",
     "library orders",
-    "context wording sessions",
+    "context wording sessions groups",
     # 4 and 5: rules and what they find; what is shown, and how
     "question paperwords subject effort",
-    "ending questionwords typed rules",
+    "ending questionwords typed picture rules shows",
     "casefile endwords face rules.*",
     "judge contactpage faces faces.lines",
     "packrules verdicts faces.menu",

@@ -47,6 +47,10 @@ def test_choice(typed, id_) -> None:
     assert choice_of(typed, CHOICES) == id_
 
 
+def test_nothing_typed_is_not_a_choice_without_words() -> None:
+    assert choice_of(" ", (Choice("a", ""), Choice("b", "B"))) is None
+
+
 @pytest.mark.parametrize(
     ("typed", "number"),
     [

@@ -7,9 +7,9 @@ understood.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from walletdoc.failure import USAGE, Failure
+from walletdoc.frozen import frozen
 from walletdoc.locales import both
 from walletdoc.quoted import quoted
 
@@ -18,7 +18,7 @@ _LINE = re.compile(r"\s*(?P<key>[^\s=＝#]+)\s*[=＝]\s*(?P<answer>[^\s=＝#]+)\
 _BLANK = re.compile(r"\s*(?:#.*)?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """Where something is asked: the key of the session, the flow, the node, the shared step it stands in if any."""
 
@@ -53,9 +53,8 @@ def from_key(key: str) -> Asked:
 
 
 def named(name: str, places: Iterable[Asked]) -> tuple[str, ...]:
-    """Return the keys of the places that go by a name; that one alone whose key it is."""
-    found = dict.fromkeys(each.key for each in places if name in each.names)
-    return (name,) if name in found else tuple(found)
+    """Return the keys of the places that go by a name."""
+    return tuple(dict.fromkeys(each.key for each in places if name in each.names))
 
 
 def apart(one: Asked, other: Asked) -> tuple[str, str]:
@@ -69,7 +68,7 @@ def _apart(one: Asked, other: Asked) -> str:
     return next((name for name in one.names[1:-1] if name not in other.names), one.key)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One answer given: its line's number, the key as written, the answer."""
 

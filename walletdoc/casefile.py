@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from walletdoc.ending import Ending, Line, ending
 from walletdoc.engine import Answer, Session, Visit, visits
 from walletdoc.failure import BAD_DATA, Failure
 from walletdoc.flow import Do, Try
+from walletdoc.frozen import frozen
 from walletdoc.library import Library
 from walletdoc.locales import both, say
 from walletdoc.question import Choice
@@ -20,7 +20,7 @@ from walletdoc.wording import Wording, day
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """One question with its answer, or one thing tried or done with what came of it."""
 
@@ -28,7 +28,7 @@ class Said:
     answered: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseFile:
     """What whoever helps next needs to know; `end` is None while the session is not over."""
 
@@ -180,7 +180,7 @@ def to_json(case: CaseFile, session: Session, saved: Saved) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reopened:
     """What a case file says of its session."""
 

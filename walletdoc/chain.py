@@ -6,8 +6,9 @@ The CRC finds chance, not malice: whoever can write the file can write valid lin
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NoReturn
+
+from walletdoc.frozen import frozen
 
 MAX_LINE = 64 * 1024  # bytes, with its end
 
@@ -15,7 +16,7 @@ Record = dict[str, object]
 """One record: plain JSON with text keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Good:
     """The good lines at the start of a file: their records, the CRC after each, and their length in bytes."""
 
@@ -24,7 +25,7 @@ class Good:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seal:
     """Records acknowledged, the CRC of the last; the process that holds the lock, since when (epoch seconds).
 

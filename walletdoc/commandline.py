@@ -2,9 +2,9 @@
 
 import shlex
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from walletdoc.failure import USAGE, Failure
+from walletdoc.frozen import frozen
 from walletdoc.locales import both
 from walletdoc.text import brief
 
@@ -13,7 +13,7 @@ _TAKING = ("--lang", "--flows")
 _ALONE = ("--version", "--help")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommandLine:
     """What was asked for: a command or None, the words that are left for it, and the global options."""
 

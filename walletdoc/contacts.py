@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from unicodedata import normalize
 
 from walletdoc.decode import Count, Date, yaml_name
-from walletdoc.digits import Number, numbers
+from walletdoc.frozen import frozen
 from walletdoc.text import Lang, Text
+
+if TYPE_CHECKING:
+    from walletdoc.digits import Number
 
 Role = Literal["wallet", "bank", "merchant", "carrier", "police", "regulator"]
 Kind = Literal["hotline", "in-app", "on-card", "website"]
@@ -56,7 +59,7 @@ Registry = Mapping[str, Contact]
 """The contacts by id, in the order in which they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Official:
     """What was typed is a listed number; `abroad` if it was typed with +86 or 0086, as forged calls often show it."""
 
@@ -66,7 +69,7 @@ class Official:
     abroad: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unlisted:
     """What was typed is no listed number.
 
@@ -156,11 +159,13 @@ def look_up(asked: str, registry: Registry) -> tuple[Match, ...]:
     additions are not looked over. A number that two contacts share is found once for each.
     """
     listed = _by_number(registry)
+    from walletdoc.digits import numbers  # its patterns cost start-up time, and only this needs them
+
     found = numbers(asked, lambda key: any(form in listed for form in _forms(key)))
     return tuple(match for number in found for match in _matches(number, listed, registry))
 
 
-def _matches(number: Number, listed: Mapping[str, tuple[str, ...]], registry: Registry) -> Iterator[Match]:
+def _matches(number: "Number", listed: Mapping[str, tuple[str, ...]], registry: Registry) -> Iterator[Match]:
     owners = next((listed[form] for form in _forms(number.key) if form in listed), ())
     if not owners:
         yield Unlisted(number.shown, *_nearest(number, listed))
@@ -171,7 +176,7 @@ def _matches(number: Number, listed: Mapping[str, tuple[str, ...]], registry: Re
         yield from (Official(number.shown, id_, registry[id_], abroad) for id_ in owners)
 
 
-def _nearest(number: Number, listed: Mapping[str, tuple[str, ...]]) -> tuple[Doubt, tuple[str, ...]]:
+def _nearest(number: "Number", listed: Mapping[str, tuple[str, ...]]) -> tuple[Doubt, tuple[str, ...]]:
     """Return how a number comes near a listed one, and whose; of several the longest: 00 96110 is not like 110."""
     digits = re.sub(r"\D", "", _inside(number.key))
     tests: tuple[tuple[Doubt, Callable[[str], bool]], ...] = (
@@ -188,6 +193,8 @@ def _nearest(number: Number, listed: Mapping[str, tuple[str, ...]]) -> tuple[Dou
 
 def _by_number(registry: Registry) -> Mapping[str, tuple[str, ...]]:
     """Map each listed number, as it is read, to those who have it."""
+    from walletdoc.digits import numbers  # as in `look_up`
+
     owners: dict[str, tuple[str, ...]] = {}
     for id_, contact in registry.items():
         for number in numbers(contact.number or "", lambda _: True):

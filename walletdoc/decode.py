@@ -6,8 +6,9 @@ Every scalar of a file is text to the reader, so the model says what it takes. T
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
+
+from walletdoc.frozen import frozen
 
 Schema = dict[str, Any]  # pydantic's own shape of a schema: keys and values depend on its "type"
 
@@ -17,7 +18,7 @@ def yaml_name(name: str) -> str:
     return name.strip("_").replace("_", "-")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """Text of one shape, decoded further by the type that carries the mark; `kind` names the error and its message."""
 
@@ -41,7 +42,7 @@ class Pattern:
         return dict(self.json_schema)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OneOrMany:
     """A list that may be written as its only item."""
 

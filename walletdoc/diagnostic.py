@@ -1,8 +1,8 @@
 """One finding about a file, and the exception that carries all findings of a file that can't be used."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from walletdoc.frozen import frozen
 from walletdoc.span import Span
 from walletdoc.text import Lang, Text
 
@@ -15,7 +15,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding: where, by which rule, how bad, and what was wrong and is expected."""
 

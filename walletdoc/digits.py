@@ -9,16 +9,17 @@ patterns.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 from unicodedata import category, digit, normalize, numeric
+
+from walletdoc.frozen import frozen
 
 Place = Literal["alone", "extension", "address"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number as it was written, hostile characters and all; what it reads; and whether something belongs to it.
 

@@ -5,10 +5,11 @@ order is found in `orders.py`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum, inf, isclose
 
 from walletdoc.flow import MONEY_TAKEN, Call, FactNode, Flow, Node, Pack, Try, edges
+from walletdoc.frozen import frozen
 from walletdoc.graph import order
 from walletdoc.mass import Effort, Walk, facts_asked
 from walletdoc.orders import Allowed, Method, Orders
@@ -18,7 +19,7 @@ from walletdoc.units import Run, arranged, runs
 _UNASKED = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reordered:
     """A run of units, by their heads: as written, in the best order found, and how that was looked for."""
 
@@ -27,7 +28,7 @@ class Reordered:
     method: Method
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """A flow as written beside its best order: what each costs, by how many per cent the authored order is worse.
 

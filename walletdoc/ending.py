@@ -1,11 +1,11 @@
 """Where a session has ended, as a face and a case file show it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from walletdoc.contacts import Contact, fresh
 from walletdoc.engine import Session
 from walletdoc.flow import End, Period, Time
+from walletdoc.frozen import frozen
 from walletdoc.library import Library
 from walletdoc.question import Choice, crumbs
 from walletdoc.text import Lang
@@ -14,7 +14,7 @@ from walletdoc.wording import Wording, length
 HOURS_A_DAY = 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A contact as it is shown; `stale` says that it was not verified for longer than it is good for."""
 
@@ -30,7 +30,7 @@ class Line:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """How long to wait and until when; not `certain` when the calendar of that year is not published yet."""
 
@@ -39,7 +39,7 @@ class Wait:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ending:
     """The end of a session: what it says, the causes that it names, whom to contact and what to have ready."""
 

@@ -1,10 +1,10 @@
 """The words of an end, part by part, as every face for people says them; how they look is the face's own affair."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from walletdoc.ending import Ending, Line
+from walletdoc.frozen import frozen
 from walletdoc.locales import say
 from walletdoc.text import Lang
 from walletdoc.wording import day
@@ -12,7 +12,7 @@ from walletdoc.wording import day
 PartKind = Literal["wait", "causes", "contact", "prepare", "never", "prevent"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One thing said: what it is, and the words; most need no label."""
 
@@ -20,7 +20,7 @@ class Row:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A titled piece of an end; there is one of kind `contact` for each contact."""
 

@@ -4,26 +4,26 @@ Four faces: `rich`, `plain`, `script`, `jsonl`, one module each in `faces/`. Wha
 answering it (why, how) stays inside the face.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from walletdoc.ending import Ending
+from walletdoc.frozen import frozen
 from walletdoc.question import Choice, Question
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """An answer to the question shown; a number as its digits, `unsure` where that is offered."""
 
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Back:
     """Take the last answer back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Change an earlier answer: to this one, or to what is said when it is asked again."""
 
@@ -31,22 +31,22 @@ class Change:
     answer: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restart:
     """Start over, in the same flow."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quit:
     """Save and quit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fill:
     """At an end: write down what is to be prepared."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """At an end: that was all."""
 
@@ -55,7 +55,7 @@ Reply = Answered | Back | Change | Restart | Quit
 Parting = Done | Fill | Back | Restart
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """An earlier answer that may be changed: its key, what was asked, what was answered."""
 

@@ -5,10 +5,11 @@ from its key in the file, `decode.yaml_name` says how.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Literal, Protocol, assert_never
 
 from walletdoc.decode import Count, Date, Flag, Format, Id, Integer, OneOrManyTexts, yaml_name
+from walletdoc.frozen import frozen
 from walletdoc.text import Lines, Text
 
 STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": yaml_name}
@@ -23,7 +24,7 @@ EndKind = Literal["fixed", "hand-off", "wait", "stop", "info", "not-fixed"]
 PrepareKind = Literal["time", "amount", "text", "reference", "picture"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One answer to an `ask`."""
 
@@ -32,7 +33,7 @@ class Option:
     go: Id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """The numbers below a bound that no earlier range took; the last range has no bound."""
 
@@ -41,7 +42,7 @@ class Range:
     below: Integer | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """A question with options; `usual` is the answer of a user who has none of what it asks about."""
 
@@ -54,7 +55,7 @@ class Ask:
     usual: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A question for a whole number within `between`, both bounds included."""
 
@@ -69,7 +70,7 @@ class Number:
     unsure: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactNode:
     """Asks a fact unless it is known; goes on by `go`, or by the fact's option in `to`, or `else`."""
 
@@ -80,7 +81,7 @@ class FactNode:
     else_: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Try:
     """Something to try that may mend the problem; says which causes it fixes."""
 
@@ -99,7 +100,7 @@ class Try:
     taken: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Do:
     """Something to do whatever the cause; `protects` marks an act that stops a loss."""
 
@@ -116,7 +117,7 @@ class Do:
     fixes: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """Walks a step, then goes on by how the step ended."""
 
@@ -129,7 +130,7 @@ class Call:
     taken: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Switch:
     """Goes on in another flow, from its start."""
 
@@ -138,7 +139,7 @@ class Switch:
     causes: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """A length of time: one of minutes, hours, working days, or the id of a time in `times.yaml`."""
 
@@ -149,7 +150,7 @@ class Period:
     time: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class End:
     """Where a flow stops; a step's ends are `fixed` and `not-fixed` and say nothing."""
 
@@ -180,7 +181,7 @@ KINDS: Mapping[str, type[Node]] = {
 STEP_KINDS = frozenset({"fact", "try", "do", "call", "switch", "end"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """Something that can be wrong; `truth` maps a node id or `fact.<id>` to what this user answers instead of the usual."""
 
@@ -191,7 +192,7 @@ class Cause:
     truth: Mapping[str, OneOrManyTexts] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """One decision tree: one symptom, its causes, its nodes."""
 
@@ -207,7 +208,7 @@ class Flow:
     desk: Desk = "technical"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A small shared flow that flows call; asks nothing but facts."""
 
@@ -219,7 +220,7 @@ class Step:
     nodes: Mapping[Id, Node]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactOption:
     """One answer to a fact; may name a contact; `outside` says that the matter is out of scope."""
 
@@ -229,7 +230,7 @@ class FactOption:
     outside: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A question about the user, asked once a session; without `usual` the fact is open."""
 
@@ -242,7 +243,7 @@ class Fact:
     usual: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepare:
     """Something to have ready before calling."""
 
@@ -251,7 +252,7 @@ class Prepare:
     kind: PrepareKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Time:
     """A sourced, dated length of time that texts and waits refer to."""
 
@@ -283,7 +284,7 @@ class Pack(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """One way on: the answer that takes it, the node it leads to, and where in the node it is written."""
 

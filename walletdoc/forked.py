@@ -31,6 +31,7 @@ def processors() -> int:
 def spread(work: Work, count: int, processes: int) -> list[object]:
     """Return what `work` gives for 0 to `count` - 1, each a value that marshal takes; raises what `work` raises."""
     results: dict[int, object] = {}
+    processes = min(processes, count)
     if processes > 1:
         results.update(_forked(work, count, processes))
     return [results[at] if at in results else work(at) for at in range(count)]
@@ -61,7 +62,12 @@ def _forked(work: Work, count: int, processes: int) -> Iterator[tuple[int, objec
 
 def _start(work: Work, count: int, size: int, portions: int) -> tuple[int, int]:
     results, enter = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(results)
+        os.close(enter)
+        raise
     if process:
         os.close(enter)
         return results, process

@@ -7,10 +7,10 @@ that is not a comment. What a file can't be read for is never silenced: such a f
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from walletdoc.diagnostic import Diagnostic, Severity
+from walletdoc.frozen import frozen
 from walletdoc.locales import both
 from walletdoc.span import Span, at
 from walletdoc.text import brief
@@ -20,7 +20,7 @@ from walletdoc.yamlfile import Document
 BAD, REASONLESS, UNUSED = "bad-ignore", "ignore-without-reason", "unused-ignore"
 RULES = (BAD, REASONLESS, UNUSED)
 
-_COMMENT = re.compile(r"(?:(?<=\s)|^)#[ \t]*walletdoc[ \t]*:(?P<says>[^\n]*)", re.MULTILINE)
+_COMMENT = re.compile(r"#[ \t]*walletdoc[ \t]*:(?P<says>[^\n]*)")
 _SAYS = re.compile(r"\s*ignore\[(?P<rules>[^\]\n]*)\](?P<reason>.*)")
 _NAME = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _LONGEST = 40  # characters of a rule's name that are compared
@@ -28,7 +28,7 @@ _MOST = 200  # rules that the comments of one file may name; more are not read
 _BLANK = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ignores:
     """What the comments of a file silence, and what is wrong with the comments themselves."""
 
@@ -78,7 +78,10 @@ def silence(
 
 def _comments(document: Document) -> Iterator[re.Match[str]]:
     """Yield the comments that speak to us; what stands in a text is none."""
-    matches = list(_COMMENT.finditer(document.source))
+    source = document.source
+    matches = [
+        each for each in _COMMENT.finditer(source) if source[max(each.start() - 1, 0) : each.start()].strip() == ""
+    ]
     if not matches:
         return
     places = sorted(document.texts())

@@ -9,13 +9,14 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from walletdoc.chain import MAX_LINE, Record, Seal, encode, good_lines
 from walletdoc.failure import CANNOT_WRITE, USAGE, Failure
+from walletdoc.frozen import frozen
 from walletdoc.locales import both
 from walletdoc.lockfile import peek, read_seal, reseal, seal_after, take, write_seal
 from walletdoc.mend import FILE, MAX_FILE, Mended, Place, beside, contents, damaged, forget, mend, sweep
@@ -34,7 +35,7 @@ from walletdoc.text import visible
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Records:
     """What could be read: the good records from the first on, and whether that is all there should be."""
 

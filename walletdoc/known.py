@@ -32,10 +32,10 @@ def after(before: State, through: State) -> State | None:
         told = values(before, fact)
         if UNASKED in passed:
             found[fact] = told | passed if UNASKED in told else told
-        elif fact == MONEY_TAKEN:  # paying again may have changed what was told before
+        elif UNASKED in told:
             found[fact] = passed
-        else:
-            found[fact] = passed if UNASKED in told else told & passed
+        else:  # paying again may have changed what was told of the money before
+            found[fact] = told & passed | (passed & _TAKEN if fact == MONEY_TAKEN else frozenset())
         if not found[fact]:
             return None
     return found
@@ -56,12 +56,13 @@ class Known:
         self.states: Mapping[str, State] = self._walk(owner)
 
     def _walk(self, owner: Flow | Step) -> dict[str, State]:
-        states: dict[str, State] = {owner.start: {}}
-        for id_ in order(owner) or ():
+        nodes = order(owner)
+        states: dict[str, State] = {owner.start: {}} if nodes else {}
+        for id_ in nodes or ():
             if id_ in states:
                 for _, target, state in self._onward(owner.nodes[id_], states[id_]):
                     states[target] = _either(states[target], state) if target in states else state
-        return states if order(owner) else {}
+        return states
 
     def _onward(self, node: Node, state: State) -> Iterator[tuple[str, str, State]]:
         """Yield where answers lead: the answer, the node, and what is known there."""
@@ -159,9 +160,7 @@ def _either(one: State, other: State) -> State:
     return {fact: values(one, fact) | values(other, fact) for fact in {**one, **other}}
 
 
-def _back(
-    came: Mapping[tuple[str, str], tuple[tuple[str, str], str] | None], at: tuple[str, str]
-) -> tuple[str, ...]:
+def _back(came: Mapping[tuple[str, str], tuple[tuple[str, str], str] | None], at: tuple[str, str]) -> tuple[str, ...]:
     way: list[str] = []
     step = came[at]
     while step is not None:

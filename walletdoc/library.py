@@ -5,8 +5,6 @@ refer to, so that a flow that was found good once needs neither YAML nor pydanti
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from walletdoc import cache
 from walletdoc.failure import BAD_DATA, USAGE, Failure
 from walletdoc.flow import Fact, Flow, Step
+from walletdoc.frozen import frozen
 from walletdoc.packfiles import REGISTRIES, STEPS, File, files, home, is_home, pack_around
 from walletdoc.readfile import read
 from walletdoc.registries import Registries
@@ -26,7 +25,7 @@ if TYPE_CHECKING:  # needed to read a file, which a cached flow does without
 Kept = TypeVar("Kept")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A flow as a list shows it; `ours` says that it is walletdoc's own."""
 
@@ -107,6 +106,8 @@ class Library:
         """Return a file by its key; raises `Failure` (2) with what is near."""
         file = self._named.get(key) or self.files.get(key)
         if file is None:
+            from difflib import get_close_matches
+
             close = get_close_matches(key, [each.id for each in self.flows], 1)
             shown = visible(key)
             hint = Text(zh=f"是不是“{close[0]}”？", en=f"did you mean '{close[0]}'?") if close else None

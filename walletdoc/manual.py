@@ -1,15 +1,15 @@
 """The manual of a rule, read out of its module: what it says, and what it shows by its two examples."""
 
-from dataclasses import dataclass
 from inspect import cleandoc
 from types import ModuleType
 
+from walletdoc.frozen import frozen
 from walletdoc.text import Lang, Text
 
 BAD, GOOD = "Bad:", "Good:"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manual:
     """What a rule finds and why that is bad, in both languages; and a bad and a good example, as they stand in a file."""
 

@@ -28,6 +28,7 @@ from walletdoc.flow import (
     Try,
     option_of,
 )
+from walletdoc.frozen import frozen
 from walletdoc.graph import order
 from walletdoc.truth import answers, called, values
 
@@ -42,7 +43,7 @@ State: TypeAlias = tuple[str, Known]
 """Users who are alike: their cause, and what they told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """The way of one user: its cause, its minutes, and its answers as `node=answer`; a step that is called is one answer."""
 
@@ -51,7 +52,7 @@ class Way:
     answers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effort:
     """What users are expected to spend in a flow, and the way of a truthful user that takes longest (None without causes)."""
 

@@ -3,11 +3,11 @@
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from walletdoc.chain import Good, Seal, good_lines
 from walletdoc.failure import BAD_DATA, Failure
+from walletdoc.frozen import frozen
 from walletdoc.locales import both
 from walletdoc.privatefile import open_file, put, read_bounded
 from walletdoc.text import visible
@@ -17,7 +17,7 @@ FILE = ".jsonl"
 _COPY = re.compile(r".+\.broken-([1-9][0-9]{0,8})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One journal in its folder, whose descriptor is open."""
 
@@ -36,7 +36,7 @@ class Place:
         return self.name + ".lock"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mended:
     """A damaged journal: where its file was set aside, records kept, acknowledged ones lost (None: not known)."""
 

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from walletdoc.frozen import frozen
 
 HERE = Path(__file__).parent
 REGISTRIES = ("facts", "contacts", "prepare", "times")
@@ -11,7 +12,7 @@ STEPS = "steps"
 DEEPEST = 4  # folders below a pack
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A flow's or a step's file: its id, the folder it is in below the pack, and whether the pack is ours."""
 

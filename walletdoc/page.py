@@ -8,9 +8,9 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from walletdoc.frozen import frozen
 from walletdoc.streams import can_show, write
 from walletdoc.terminal import UNLIMITED, columns, unmarked, width, wrap
 from walletdoc.text import forbidden, visible
@@ -23,7 +23,7 @@ _INDENT = 2
 _COLOURS = {"heading": "1", "alarm": "1;31", "doubt": "33"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One thing to say, as wide as need be; with a label it stands in a column beside it, `column` wide."""
 

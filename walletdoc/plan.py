@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from walletdoc.diagnostic import Diagnostic, Severity
 from walletdoc.failure import USAGE, Failure
+from walletdoc.frozen import frozen
 from walletdoc.locales import both
 from walletdoc.packfiles import REGISTRIES, STEPS, File, files, home, is_home, pack_around
 from walletdoc.readfile import read
@@ -18,7 +18,7 @@ from walletdoc.text import Text, visible
 UNREADABLE, TWICE, OURS = "unreadable", "id-twice", "id-of-ours"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """One pack beside ours: its files, ours among them, by how they are found; and the findings so far.
 

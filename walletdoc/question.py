@@ -1,16 +1,15 @@
 """A place where a session waits for an answer, as a face shows it: words in one language, nothing left to look up."""
 
-from dataclasses import dataclass
-
 from walletdoc.engine import Place, Session, accepts, visits
 from walletdoc.flow import UNSURE, Ask, Do, Fact, FactNode, Number, Step, Try
+from walletdoc.frozen import frozen
 from walletdoc.graph import Length, longest
 from walletdoc.library import Library
 from walletdoc.text import Lang
 from walletdoc.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One answer: its id, and what a person reads."""
 
@@ -18,7 +17,7 @@ class Choice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What is asked or to be done.
 

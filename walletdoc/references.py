@@ -4,7 +4,6 @@ The schema sees one value at a time; this sees the file, and the names that the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
@@ -16,7 +15,6 @@ from walletdoc.flow import (
     UNSURE,
     Ask,
     Call,
-    Do,
     End,
     Fact,
     FactNode,
@@ -29,6 +27,7 @@ from walletdoc.flow import (
     Try,
     edges,
 )
+from walletdoc.frozen import frozen
 from walletdoc.text import Text, visible
 from walletdoc.yamlfile import Document
 
@@ -36,7 +35,7 @@ Where = tuple[str | int, ...]
 ROLES = ("wallet", "bank", "merchant", "carrier", "police", "regulator")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """The names that a pack knows: facts with their options, and the ids of all else."""
 
@@ -48,7 +47,7 @@ class Names:
     contacts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """One thing that does not fit: where in the file (of a key or its value), by which rule, and what was wrong."""
 
@@ -79,26 +78,23 @@ def broken(owner: Flow | Step, names: Names) -> Iterator[Broken]:
 
 def _node(at: Where, node: Node, owner: Flow | Step, names: Names) -> Iterator[Broken]:
     causes = owner.causes if isinstance(owner, Flow) else {}
+    for key in ("fixes", "causes"):
+        yield from _each((*at, key), getattr(node, key, ()), causes, "unknown-cause", "原因", "cause")
     match node:
-        case Ask(options=options, usual=usual):
-            if usual is not None and usual not in options:
-                yield _unknown((*at, "usual"), "unknown-option", usual, options, "选项", "option")
+        case Ask(options=options, usual=str(usual)) if usual not in options:
+            yield _unknown((*at, "usual"), "unknown-option", usual, options, "选项", "option")
         case Number():
             yield from _number(at, node)
         case FactNode():
             yield from _fact(at, node, names)
-        case Call(call=step):
-            if step not in names.steps:
-                yield _unknown((*at, "call"), "unknown-step", step, names.steps, "步骤", "step")
-        case Switch(switch=target):
-            if target not in names.flows:
-                yield _unknown((*at, "switch"), "unknown-flow", target, names.flows, "流程", "flow")
+        case Call(call=step) if step not in names.steps:
+            yield _unknown((*at, "call"), "unknown-step", step, names.steps, "步骤", "step")
+        case Switch(switch=target) if target not in names.flows:
+            yield _unknown((*at, "switch"), "unknown-flow", target, names.flows, "流程", "flow")
         case End():
             yield from _end(at, node, owner, names)
         case _:
             pass
-    for key in ("fixes", "causes"):
-        yield from _each((*at, key), getattr(node, key, ()), causes, "unknown-cause", "原因", "cause")
     if isinstance(node, Try | Call):
         yield from _retry(at, node, names)
 

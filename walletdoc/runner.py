@@ -10,7 +10,6 @@ from walletdoc.face import Answered, Back, Change, Done, Face, Fill, Given, Part
 from walletdoc.library import Library
 from walletdoc.locales import say
 from walletdoc.question import Choice, question
-from walletdoc.redact import redact
 from walletdoc.sessions import Recorder
 from walletdoc.text import Lang
 from walletdoc.wording import Wording
@@ -98,6 +97,8 @@ class Runner:
 
     def _fill(self, items: tuple[Choice, ...]) -> None:
         """Ask for each thing to have ready, and keep it without its secrets."""
+        from walletdoc.redact import redact  # its patterns cost start-up time, and few sessions come here
+
         for item in items:
             given = (self.face.fill(item) or "").strip()
             if given:

@@ -1,9 +1,10 @@
 """Digits as the eye reads them and puts them together: of any script, in words, disguised, spread out, over lines."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, digit, normalize
+
+from walletdoc.frozen import frozen
 
 Span = tuple[int, int]
 
@@ -27,7 +28,7 @@ _LETTERS = re.compile("[ow]+")
 _COMMON = re.compile("(?<![a-z0-9])(?:is|so)(?![a-z0-9])")  # words of nothing but letters that look like digits
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What can be seen of a text: characters in lower case with digits as 0-9; their kinds; where each stands in it.
 
@@ -82,7 +83,7 @@ def _kind(char: str) -> tuple[str, str] | None:
 # --- digits, put together
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """Digits of one kind that touch."""
 

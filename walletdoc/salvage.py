@@ -11,6 +11,7 @@ from typing import Any
 from walletdoc.contacts import Contact
 from walletdoc.diagnostic import Diagnostic, Faulty
 from walletdoc.flow import Fact, Prepare, Time
+from walletdoc.frozen import frozen
 from walletdoc.packfiles import REGISTRIES, is_home
 from walletdoc.references import Broken, broken_dates, broken_facts, diagnostics
 from walletdoc.registries import ALL, Registries
@@ -21,7 +22,7 @@ from walletdoc.yamlfile import Document, parse
 ENTRIES: Mapping[str, type[Any]] = {"facts": Fact, "contacts": Contact, "prepare": Prepare, "times": Time}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Salvage:
     """What registries say, as far as they can be used; their files by registry, those of our pack first; the findings.
 
@@ -73,7 +74,7 @@ def salvage(sources: Iterable[tuple[str, Path, bytes]]) -> Salvage:
             reading.documents.append((name, document))
             _take(reading, name, document, ours=is_home(path.parent))
     for name, document in reading.documents:
-        if name == "facts":
+        if name == "facts" and ("contacts", ALL) not in reading.lost:
             own = {id_: fact for id_, fact in reading.parts["facts"].items() if ("facts", id_) in document.keys}
             reading.refuse(document, broken_facts(own, _contacts(reading)))
     return Salvage(

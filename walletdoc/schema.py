@@ -5,7 +5,7 @@ key, so that errors speak of that kind alone.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, ClassVar, TypeVar
 
@@ -15,6 +15,7 @@ from walletdoc.contacts import Contact
 from walletdoc.decode import ID, Format, Id
 from walletdoc.diagnostic import Diagnostic, Faulty, Severity
 from walletdoc.flow import KINDS, STRICT, Fact, Flow, Node, Prepare, Step, Time
+from walletdoc.frozen import frozen
 from walletdoc.text import Lines, Text, visible
 from walletdoc.yamlfile import Document, Value
 
@@ -25,7 +26,7 @@ Where = tuple[str | int, ...]
 Model = TypeVar("Model")
 
 
-@dataclass(frozen=True)
+@frozen
 class FactsFile:
     """`facts.yaml`: every fact of a pack."""
 
@@ -34,7 +35,7 @@ class FactsFile:
     facts: Mapping[Id, Fact]
 
 
-@dataclass(frozen=True)
+@frozen
 class ContactsFile:
     """`contacts.yaml`: every contact there is."""
 
@@ -43,7 +44,7 @@ class ContactsFile:
     contacts: Mapping[Id, Contact]
 
 
-@dataclass(frozen=True)
+@frozen
 class PrepareFile:
     """`prepare.yaml`: what to have ready, and what never to tell anyone."""
 
@@ -53,7 +54,7 @@ class PrepareFile:
     never: Lines
 
 
-@dataclass(frozen=True)
+@frozen
 class TimesFile:
     """`times.yaml`: sourced, dated lengths of time."""
 

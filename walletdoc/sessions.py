@@ -6,7 +6,7 @@ back, change, start over), pins the content of what was entered, keeps something
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from walletdoc import engine, journal
 from walletdoc.engine import Answer, Replay, Session, Tables
 from walletdoc.failure import BAD_DATA, USAGE, Failure
+from walletdoc.frozen import frozen
 from walletdoc.library import Library
 from walletdoc.locales import both
 from walletdoc.mend import Mended
@@ -24,7 +25,7 @@ VERSION = 1
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """What the records of a session say.
 

@@ -40,7 +40,9 @@ def contacts_of(name: str, library: Library) -> frozenset[str]:
     registry, fact = library.registries.contacts, library.facts.get(name)
     named = {option.contact for option in fact.options.values() if option.contact} if fact else set()
     ids = {id(contact): id_ for id_, contact in registry.items()}
-    fallback = {ids[id(contact)] for contact in resolve(name, {}, {}, registry)} if name in registry or not named else ()
+    fallback = (
+        {ids[id(contact)] for contact in resolve(name, {}, {}, registry)} if name in registry or not named else ()
+    )
     return frozenset({*named, *fallback})
 
 

@@ -8,9 +8,10 @@ characters from 0), whichever parser found the error.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from unicodedata import name
 
+from walletdoc.frozen import frozen
 from walletdoc.text import brief, spelled
 
 _COMMENT = re.compile(r"[ \t]+#")
@@ -23,7 +24,7 @@ _DIGITS = {"x": 2, "u": 4, "U": 8}
 _FEATURES = {"directive": "%", "alias": "*", "anchor": "&", "tag": "!"}  # looked for in this order
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A finding: its rule, the key and values of its message, its place from `start` to `stop`, exclusive."""
 
@@ -34,7 +35,7 @@ class Slip:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What a parser said of a source: its words and where it stood, what it was reading and since where.
 

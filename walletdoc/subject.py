@@ -8,9 +8,11 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from walletdoc.decode import yaml_name
 from walletdoc.flow import Flow, Node, Step
+from walletdoc.frozen import frozen
 from walletdoc.known import Known
 from walletdoc.library import Library
 from walletdoc.packfiles import File
@@ -24,7 +26,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 PARTING = "\0"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that a rule found: where in the file (at a key or its value), and what was wrong."""
 
@@ -60,6 +62,15 @@ class Prose:
         """Take the texts in the order of the file."""
         self.texts = tuple(texts)
         self.joined = PARTING.join([each.text for each in self.texts])
+
+    @cached_property
+    def folded(self) -> str:
+        """All texts as one string, without differences of width and case; what stands at its n-th NUL follows text n."""
+        return normalize("NFKC", self.joined).casefold()
+
+    def of_folded(self, at: int) -> Said:
+        """Return the text in which a character of `folded` stands."""
+        return self.texts[self.folded.count(PARTING, 0, at)]
 
     @cached_property
     def _starts(self) -> list[int]:

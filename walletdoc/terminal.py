@@ -19,7 +19,7 @@ _ZERO_WIDTH = frozenset({"Mn", "Me"})
 _WIDE = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _OPENING = "\\[({“‘（〈《「『【〔［｛"
 _CLOSING = "\\])}”’，。、；：！？）〉》」』】〕］｝…·%"
-_PIECE = re.compile(f"[{_OPENING}]*(?:[{_WIDE}]|[^\\s{_WIDE}{_OPENING}]+)?[{_CLOSING}]*\\s*")
+_PIECE = f"[{_OPENING}]*(?:[{_WIDE}]|[^\\s{_WIDE}{_OPENING}]+)?[{_CLOSING}]*\\s*"
 
 
 def unmarked(text: str) -> str:
@@ -67,8 +67,8 @@ def wrap(text: str, most: int, indent: str = "", hang: str | None = None) -> lis
 def _pieces(paragraph: str, most: int) -> list[str]:
     """Return what may not be broken, with the blanks after it; broken where it alone is wider than a line."""
     found: list[str] = []
-    for piece in filter(None, _PIECE.findall(paragraph)):
-        if width(piece.rstrip()) <= max(most, 2):
+    for piece in filter(None, re.findall(_PIECE, paragraph)):
+        if width(piece.rstrip()) <= most:
             found.append(piece)
         else:
             found.extend(piece)

@@ -10,8 +10,9 @@ marks heaped on one letter. `forbidden` finds them in packs, `visible` spells th
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from walletdoc.frozen import frozen
 
 Lang = Literal["zh", "en"]
 
@@ -34,7 +35,7 @@ _SUSPECT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """One text for people, in both languages."""
 
@@ -46,7 +47,7 @@ class Text:
         return self.zh if lang == "zh" else self.en
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """A list for people (numbered steps, phrases), in both languages."""
 

@@ -11,7 +11,6 @@ and so at each of its nodes; `!fact`, those of SURE who have not been asked that
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 
 from walletdoc.flow import (
@@ -32,6 +31,7 @@ from walletdoc.flow import (
     edges,
     option_of,
 )
+from walletdoc.frozen import frozen
 from walletdoc.graph import order, targets
 from walletdoc.text import Text
 
@@ -43,7 +43,7 @@ Masks = dict[str, int]  # who arrives, by state
 Onward = tuple[str, str, str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Why a proof fails: by which rule, where in the file, for which cause, and a way that shows it."""
 
@@ -54,7 +54,7 @@ class Problem:
     way: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class User:
     """A user with one cause, and a value for each fact that the flow parts on."""
 
@@ -62,7 +62,7 @@ class User:
     facts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """What was proved: the users, who arrives where (a mask of users by state), and the problems."""
 

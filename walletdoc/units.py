@@ -6,7 +6,7 @@ Protecting acts, the questions about money and scams, and what can destroy somet
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from walletdoc.flow import (
@@ -25,6 +25,7 @@ from walletdoc.flow import (
     edges,
     option_of,
 )
+from walletdoc.frozen import frozen
 from walletdoc.graph import order
 
 MAX_NODES = 60
@@ -34,7 +35,7 @@ SCAMS = frozenset({"verify-contact", "scammed", "account-stolen"})
 """The flows for people in danger; the questions that send them there stay put."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A node with all that is reached only through it, and the node that its one way on leads to."""
 
@@ -50,18 +51,19 @@ Run: TypeAlias = tuple[Unit, ...]
 def runs(flow: Flow, pack: Pack) -> tuple[Run, ...]:
     """Return the runs of two units or more that may move, those within a unit before the run that it stands in.
 
-    Only units on one level make a run: one within another unit does not change places with what follows that. There is
-    none where the flow runs in a circle.
+    Only units on one level make a run: one within another that may move does not change places with what follows that.
+    There is none where the flow runs in a circle.
     """
     graph = _Graph(flow, pack)
-    units = {unit.head: unit for id_ in graph.ids if (unit := _unit(graph, id_)) is not None}
+    grown = (_unit(graph, id_) for id_ in graph.ids)
+    units = {unit.head: unit for unit in grown if unit is not None and graph.may_move(unit)}
     around = {id_: unit.head for unit in units.values() for id_ in unit.nodes - {unit.head}}
     found: list[Run] = []
     taken: set[str] = set()
     for start in units:
         run: list[Unit] = []
         at = start
-        while at in units and at not in taken and around.get(at) == around.get(start) and graph.may_move(units[at]):
+        while at in units and at not in taken and around.get(at) == around.get(start):
             taken.add(at)
             run.append(units[at])
             at = units[at].on
@@ -84,32 +86,31 @@ class _Graph:
             for target in targets:
                 self.before[target].add(id_)
 
-    def passed(self, id_: str) -> str | None:
-        """Return where users go who have nothing of what a node looks for; None where the flow does not say.
-
-        That may be an end, if all that leaves the node is one; otherwise it is the only way that goes on, if there is one.
-        """
-        onward = self.onward[id_]
-        if len(onward) == 1:
-            return next(iter(onward))
+    def usual(self, id_: str) -> str | None:
+        """Return where users go who have nothing of what a node looks for; None where the flow does not say."""
         ways = self.ways[id_]
         node = self.flow.nodes[id_]
-        usual: str | None = None
         match node:
-            case Ask(usual=answer) if answer is not None:
-                usual = ways.get(answer)
-            case Number(usual=value) if value is not None:
-                usual = ways.get(str(option_of(node, value)))
+            case Ask(usual=answer):
+                return ways.get(answer or "")
+            case Number(usual=value):
+                return None if value is None else ways.get(str(option_of(node, value)))
             case FactNode():
                 fact = self.pack.facts.get(node.fact)
-                usual = ways.get((fact.usual if fact else None) or "", ways.get(""))
+                return ways.get((fact.usual if fact else None) or "", ways.get(""))
             case Try() | Call():
-                usual = ways.get("not-fixed")
+                return ways.get("not-fixed")
             case Do():
-                usual = ways.get("done")
+                return ways.get("done")
             case _:
-                pass
-        return usual if usual in onward or not onward else None
+                return None
+
+    def on(self, id_: str) -> str | None:
+        """Return the way on of a node: the usual one, but the only one that goes on before one that ends."""
+        onward, usual = self.onward[id_], self.usual(id_)
+        if usual in onward or not onward:
+            return usual
+        return next(iter(onward)) if len(onward) == 1 else None
 
     def may_move(self, unit: Unit) -> bool:
         """Whether nothing in a unit must keep its place."""
@@ -133,9 +134,22 @@ _NOWHERE = frozenset({""})
 
 
 def _unit(graph: _Graph, head: str) -> Unit | None:
+    """Return the unit of a head.
+
+    Where users who pass it go to an end, and so do those who went another way in it, that end is its way on.
+    """
+    usual = graph.usual(head)
+    if usual is not None and usual not in graph.before and graph.onward[head]:
+        unit = _grown(graph, head, usual)
+        if unit and any(usual in graph.ways[id_].values() for id_ in unit.nodes - {head}):
+            return unit
+    on = graph.on(head)
+    return None if on is None else _grown(graph, head, on)
+
+
+def _grown(graph: _Graph, head: str, on: str | None) -> Unit | None:
     """Grow a unit from its head: take in what is reached only through it, until one way on is left."""
     nodes = {head}
-    on = graph.passed(head)
     while on is not None and len(nodes) <= MAX_NODES:
         beside = {target for id_ in nodes for target in graph.onward[id_]} - nodes - {on}
         own = {id_ for id_ in beside if graph.before[id_] <= nodes}
@@ -145,7 +159,7 @@ def _unit(graph: _Graph, head: str) -> Unit | None:
             return Unit(head, frozenset(nodes), on)
         elif graph.before.get(on, _NOWHERE) <= nodes:
             nodes.add(on)  # the ways meet again further on
-            on = graph.passed(on)
+            on = graph.on(on)
         else:
             return None
     return None

@@ -1,15 +1,16 @@
 """What the rules say of one file by itself, and the same as plain values, to be kept and to be sent between processes."""
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import Any
 
 from walletdoc.diagnostic import Diagnostic, Severity
+from walletdoc.frozen import frozen
 from walletdoc.span import Span
 from walletdoc.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ignore:
     """One rule that a comment silences in one line (from 1), and where the rule is named."""
 
@@ -18,7 +19,7 @@ class Ignore:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """The findings of a file, what its comments silence, and what rules that look at the whole pack note of it.
 

@@ -4,9 +4,10 @@ The State Council publishes each year's holidays in the autumn before, and `chin
 years it knows, only weekends are left out, and the result says that it is not certain.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+
+from walletdoc.frozen import frozen
 
 MOST = 10_000
 """The most working days that can be counted at once: forty years, far beyond any wait there is."""
@@ -17,7 +18,7 @@ _NEXT_NOTICE = (12, 29)
 """From this day of a year the next year's notice decides too: it reached back this far in 2007 and 2018."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """A date counted in working days; not `certain` when a notice that the way there needs is not known."""
 

@@ -20,7 +20,7 @@ from walletdoc.runner import Runner
 TODAY = date(2026, 11, 25)
 THEIRS = """
     first:
-      ask: {zh: "一", en: "one"}
+      ask: {zh: "一", en: "**one**"}
       usual: a
       options:
         a: {say: {zh: "甲", en: "A"}, go: second}

@@ -88,6 +88,10 @@ def test_until_when_to_wait() -> None:
     assert (end["end"], end["until"]) == ("wait", "2026-11-26")
 
 
+def test_a_mark_of_byte_order_is_passed_over() -> None:
+    assert shown(jsonl('\ufeff{"answer": "no"}')[0]) == ["money", "message"]
+
+
 @pytest.mark.parametrize("number", [{"answer": 2}, {"answer": "2"}, '{"answer": 2}'])
 def test_a_number_may_come_as_one(number) -> None:
     events, _ = jsonl({"answer": "yes"}, {"answer": "done"}, NO, {"answer": "pending"}, number)
@@ -122,9 +126,9 @@ def test_back_restart_and_quit() -> None:
 
 
 def test_back_at_the_first_question_is_said_with_it() -> None:
-    events, _ = jsonl(BACK, lang="en")
-    assert shown(events) == ["money", "money"]
-    assert "notice" not in events[0]
+    events, _ = jsonl(BACK, NO, lang="en")
+    assert shown(events) == ["money", "money", "message"]
+    assert ["notice" in event for event in events] == [False, True, False]
     assert events[1]["notice"] == say("en", "run.at-start")
 
 
@@ -300,8 +304,10 @@ def test_a_text_can_not_end_a_line(tmp_path) -> None:
     first, last = sink.getvalue().splitlines()
     assert json.loads(first)["notice"].startswith("one<U+2028>two")
     assert [json.loads(first)["ours"], json.loads(last)["ours"]] == [False, False]
+    face.refuse("a\x1b[2J")
     face._put({"event": "error", "message": "a\u2028b\x85c\ud800"})
-    (line,) = sink.getvalue().splitlines()[2:]
+    error, line = sink.getvalue().splitlines()[2:]
+    assert json.loads(error)["message"] == "a<U+001B>[2J"
     assert json.loads(line)["message"] == "a\u2028b\x85c\ud800"
 
 

@@ -146,6 +146,7 @@ def test_until_when_to_wait(certain) -> None:
     face, sink = face_of("q", lang="zh")
     face.end(replace(at("unsure"), wait=Wait("3 个工作日", date(2026, 12, 1), certain=certain)))
     assert "2026 年 12 月 1 日（星期二）" in sink.getvalue()
+    assert say("zh", "face.again") in sink.getvalue()
     assert (say("zh", "face.uncertain") in sink.getvalue()) is not certain
 
 

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from walletdoc import groups
 from walletdoc.commands.arguments import JsonOption, unverified
 from walletdoc.context import current
 from walletdoc.library import Entry
 from walletdoc.locales import say
 from walletdoc.page import Line, labelled, show, show_json
 from walletdoc.text import Lang, visible
-
-GROUPS = ("security", "payment", "refund", "transfer", "account", "help")
-"""The folders of our pack, in the order in which they are listed; their titles are messages."""
 
 
 def command(json: JsonOption = False) -> None:
@@ -25,8 +23,7 @@ def command(json: JsonOption = False) -> None:
 
 
 def _place(entry: Entry) -> tuple[bool, int, str]:
-    at = GROUPS.index(entry.group) if entry.group in GROUPS else len(GROUPS)
-    return not entry.ours, at, entry.group
+    return not entry.ours, groups.place(entry.group), entry.group
 
 
 def _plain(entry: Entry, lang: Lang) -> dict[str, object]:
@@ -43,8 +40,7 @@ def _plain(entry: Entry, lang: Lang) -> dict[str, object]:
 
 def _lines(entries: Iterable[Entry], lang: Lang) -> Iterator[Line]:
     for (ours, _, group), each in groupby(entries, key=_place):
-        title = say(lang, f"list.{group}") if group in GROUPS else group or say(lang, "list.no-group")
-        yield Line(title + unverified(ours=not ours), style="heading")
+        yield Line(groups.title(group, lang) + unverified(ours=not ours), style="heading")
         yield from labelled((entry.flow, _title(entry, lang)) for entry in each)
         yield Line()
     yield Line(say(lang, "list.how"))

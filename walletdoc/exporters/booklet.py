@@ -12,10 +12,10 @@ from typing import assert_never
 
 from walletdoc.contactpage import contact_lines
 from walletdoc.flow import Ask, Call, Do, End, Fact, FactNode, Flow, Number, Step, Switch, Try, edges
-from walletdoc.graph import order
 from walletdoc.library import Library
 from walletdoc.page import Line
 from walletdoc.paperwords import PaperWords
+from walletdoc.picture import in_order, steps_of
 from walletdoc.text import Lang, Text
 
 _COLUMN, _INSIDE = 6, 3  # columns for an entry's number, and the indent of what is below it
@@ -24,24 +24,7 @@ _COLUMN, _INSIDE = 6, 3  # columns for an entry's number, and the indent of what
 def booklet(id_: str, library: Library, lang: Lang, today: date) -> tuple[Line, ...]:
     """Return the booklet of a flow, its contacts as of a day; raises what `Library.flow` and `Library.step` raise."""
     flow = library.flow(id_)
-    return tuple(_Book(flow, _steps(flow, library), PaperWords(library, lang), today).lines())
-
-
-def _steps(flow: Flow, library: Library) -> tuple[Step, ...]:
-    """Return the steps that a flow calls, each once, with those that they call."""
-    found: dict[str, Step] = {}
-    waiting = [flow.nodes[id_] for id_ in _in_order(flow)]
-    while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, Call) and node.call not in found:
-            step = found[node.call] = library.step(node.call)
-            waiting.extend(step.nodes[id_] for id_ in _in_order(step))
-    return tuple(found.values())
-
-
-def _in_order(owner: Flow | Step) -> tuple[str, ...]:
-    """Return all nodes, each before those that it leads to where that is possible, and what nothing leads to last."""
-    return tuple(dict.fromkeys((*(order(owner) or ()), *owner.nodes)))
+    return tuple(_Book(flow, steps_of(flow, library), PaperWords(library, lang), today).lines())
 
 
 def _letters(at: int) -> str:
@@ -90,7 +73,7 @@ class _Book:
             yield from (*contact_lines(contact, self.words.lang, self.today), Line())
 
     def _entries(self, owner: Flow | Step, part: str) -> Iterator[Line]:
-        numbers = {id_: f"{part}{at}" for at, id_ in enumerate(_in_order(owner), 1)}
+        numbers = {id_: f"{part}{at}" for at, id_ in enumerate(in_order(owner), 1)}
         for id_, number in numbers.items():
             first, *rest = self._entry(owner, id_, numbers)
             yield Line(first, label=f"{number}.", column=_COLUMN)

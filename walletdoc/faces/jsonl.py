@@ -41,7 +41,6 @@ class JsonlFace:
         self._source = source
         self._sink = sink
         self._script = script
-        self._shown: Question | None = None
         self._stands = False
         self._notices: list[str] = []
         self._places: dict[str, Asked] = {}
@@ -52,9 +51,9 @@ class JsonlFace:
 
     def ask(self, question: Question, earlier: tuple[Given, ...]) -> Reply:
         """Print the question, unless it still stands after an error, and return what the next good line says."""
-        if not (self._stands and question == self._shown):
+        if not self._stands:
             self._put(_ask(question))
-        self._shown, self._stands = question, False
+        self._stands = False
         self._places[question.key] = asked(question)
         if self._script is not None:
             return self._given(self._script, question)
@@ -103,8 +102,8 @@ class JsonlFace:
             raise EndOfInput(message)
         return Answered(answer)
 
-    def _read(self) -> dict[str, object]:
-        """Return the object on the next line."""
+    def _read(self) -> object:
+        """Return the JSON value on the next line."""
         try:
             line = read_line(self._source)
         except TooLong:
@@ -113,7 +112,7 @@ class JsonlFace:
             raise EndOfInput
         return _parse(line)
 
-    def _reply(self, said: dict[str, object], earlier: tuple[Given, ...]) -> Reply:
+    def _reply(self, said: object, earlier: tuple[Given, ...]) -> Reply:
         match said:
             case {"answer": answer, **rest} if not rest:
                 return Answered(_answer(answer))
@@ -158,18 +157,16 @@ class JsonlFace:
 # --- lines in
 
 
-def _parse(line: str) -> dict[str, object]:
-    """Return the JSON object of a line; whole numbers stay the text that was written."""
+def _parse(line: str) -> object:
+    """Return the JSON value of a line; whole numbers stay the text that was written."""
     try:
-        said = json.loads(
+        said: object = json.loads(
             line.removeprefix("\ufeff"), parse_int=str, parse_constant=_no_constant, object_pairs_hook=_unique
         )
     except json.JSONDecodeError as error:
         raise _Misread("not-json", column=error.colno) from None
     except RecursionError:
         raise _Misread("deep") from None
-    if not isinstance(said, dict):
-        raise _Misread("shape", shapes=_SHAPES)
     return said
 
 

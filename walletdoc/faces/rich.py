@@ -140,7 +140,7 @@ class RichFace:
         menu.choices = (*menu.choices, none)
         with self._stage.open():
             item = self._take(menu, lambda _: [])
-            self._stage.say([*block(title, self._stage.columns, "dim"), *self._chosen(item.text)])
+            self._stage.say([*block(title, self._stage.columns, "dim"), *self._chosen(item.text), Text()])
         return None if item is none else item.id
 
     def fill(self, item: Choice) -> str | None:

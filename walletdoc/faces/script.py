@@ -33,7 +33,7 @@ class ScriptFace:
         answer = self._answers.take(asked(question))
         if answer is None:
             raise EndOfInput(missing(question, self.lang))
-        words = next((choice.text for choice in question.choices if choice.id == answer), quoted(answer))
+        words = next((choice.text for choice in question.choices if choice.id == answer), None) or quoted(answer)
         put(self._sink, f"{unmarked(question.text)} → {unmarked(words)}")
         return Answered(answer)
 

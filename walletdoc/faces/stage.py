@@ -119,7 +119,7 @@ class Stage:
     def _leave(self) -> None:
         height, self._height = self._height, 0
         if height:
-            self._put(_down(height - 1 - self._row) + "\r\n")
+            self._put(f"{_down(height - 1 - self._row)}\r\n\x1b[J")
 
 
 def _up(count: int) -> str:

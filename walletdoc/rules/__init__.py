@@ -23,12 +23,12 @@ lines as they stand, take the place of those in the file, so that comments and w
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 from walletdoc.diagnostic import Severity
+from walletdoc.frozen import frozen
 from walletdoc.subject import Finding, PackSubject, Subject
 
 AREAS: Mapping[str, tuple[str, ...]] = {
@@ -85,7 +85,6 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "fact-not-known",
         "unmapped-end",
         "many-questions",
-        "many-options",
         "many-nodes",
     ),
     "proof": (
@@ -153,7 +152,7 @@ RULES: Mapping[str, str] = {id_: id_.replace("-", "_") for ids in AREAS.values()
 """The module of each rule, by its id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule as its module says it; `whole` that it needs every reference to lead somewhere."""
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from walletdoc.diagnostic import Severity
-from walletdoc.subject import PARTING, Finding, PackSubject, Subject, Texts
+from walletdoc.subject import Finding, PackSubject, Said, Subject, Texts
 from walletdoc.text import Text, brief
 
 ZH = """文字里的网址、邮箱，或者聊天账号。
@@ -39,9 +39,14 @@ _ADDRESS = re.compile(
     r"(?:\s?(?:号|群|id|是|is|:|：|号码)){1,3}\s{0,2}@?[a-z0-9][a-z0-9_-]{4,}"
     r"|(?:加|\badd\s)\s?(?:v|vx|wx|qq|微信)\s{0,2}[:：]?\s{0,2}[a-z0-9][a-z0-9_-]{4,}"
     r"|(?<![\w.])@[a-z0-9_]{4,}",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+# What any of these has; it begins with few characters, so that a search for it is quick.
+_HINT = re.compile(
+    rf"[.。｡․点\])）】]\s{{0,2}}{_TOP}(?![a-z0-9-])|dot[\s\])）】]|:\s{{0,2}}/|www|[@]|at\s?[\])]"
+    r"|微信|v信|企鹅|qq|wechat|weixin|vx|wx|加\s?v|telegram|whatsapp|skype|纸飞机",
+    re.ASCII,
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -56,11 +61,16 @@ def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
 
 def _in(texts: Texts) -> Iterator[Finding]:
     for prose in texts.prose.values():
-        joined = normalize("NFKC", prose.joined).translate(_INVISIBLE)
-        for match in _ADDRESS.finditer(joined):
+        seen: set[Said] = set()
+        for hint in _HINT.finditer(prose.folded):
+            said = prose.of_folded(hint.start())
+            match = None if said in seen else _ADDRESS.search(normalize("NFKC", said.text).casefold())
+            seen.add(said)
+            if match is None:
+                continue
             shown = brief(match[0])
             text = Text(
                 zh=f"“{shown}”像网址、邮箱或聊天账号；文字里不写这些",
                 en=f"'{shown}' looks like a web, e-mail or chat address; texts have none",
             )
-            yield Finding(prose.texts[joined.count(PARTING, 0, match.start())].where, text)
+            yield Finding(said.where, text)

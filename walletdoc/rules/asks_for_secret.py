@@ -28,46 +28,59 @@ ZH = """向用户要密码、验证码、完整卡号、证件号，或者让用
 """
 SEVERITY = Severity.ERROR
 
-_ZH_SECRET = (
-    r"(?:密码|验证码|校验码|动态码|动态口令|口令|安全码|cvv2?|cvc2?|卡背面的?(?:三|3)位|卡号|身份证号码?|证件号码?|私钥|助记词)"
+_ZH_NAMED = (
+    r"(?:密码|验证码|校验码|动态码|动态口令|口令|安全码|cvv2?|cvc2?|卡背面的?(?:三|3)位"
+    r"|卡号|身份证号码?|证件号码?|私钥|助记词)"
 )
-_EN_SECRET = (
+_EN_NAMED = (
     r"(?:passwords?|passcodes?|\bpins?\b|(?:verification|security|sms|text|one-time|log-?in|unlock|authentication) codes?"
-    r"|\botps?\b|\bcvv2?\b|\bcvc2?\b|\bcode (?:you (?:got|get|received)|(?:that was )?sent to you|(?:in|from) the (?:text|sms|message)\w*)"
+    r"|\botps?\b|\bcvv2?\b|\bcvc2?\b"
+    r"|\bcode (?:you (?:got|get|received)|(?:that was )?sent to you|(?:in|from) the (?:text|sms|message)\w*)"
     r"|(?:full |bank )?card (?:number|security code)|(?:identity|id|passport)(?: card)? number|seed phrase|private key)"
 )
 _CLAUSE = r"[^。！？；，,.!?;:\0]"
 # Words of ours by which a question wants the thing itself, and by which any text sends it to somebody.
 _ZH_ASKS = re.compile(
-    rf"{_ZH_SECRET}(?:\s|的|里|上|后面)*(?:是|为)?\s*(?:什么|多少|哪(?:个|几)|几(?!次|位|天|分)|[？?])"
-    rf"|(?:输入|填写|填上|填入|写下|写上|写出|提供|报一下|报上|说出|说一下|告诉|发来|发送|上传)(?!过|错){_CLAUSE}{{0,12}}?{_ZH_SECRET}"
-    rf"|{_ZH_SECRET}{_CLAUSE}{{0,6}}(?:发给|告诉|报给|念给|交给)(?!过)"
+    rf"{_ZH_NAMED}(?:\s|的|里|上|后面)*(?:是|为)?\s*(?:什么|多少|哪(?:个|几)|几(?!次|位|天|分)|[？?])"
+    rf"|(?:输入|填写|填上|填入|写下|写上|写出|提供|报一下|报上|说出|说一下|告诉|发来|发送|上传)(?!过|错){_CLAUSE}{{0,12}}?{_ZH_NAMED}"
+    rf"|{_ZH_NAMED}{_CLAUSE}{{0,6}}(?:发给|告诉|报给|念给|交给)(?!过)"
 )
 _ZH_TELLS = re.compile(
     rf"(?:告诉|发给|报给|念给|提供给|说给|交给|发送给|告知)(?!过)(?:一下)?\s?(?:客服|我们|我|对方|人工|他|她|坐席|银行|工作人员|专员)"
-    rf"{_CLAUSE}{{0,10}}{_ZH_SECRET}"
-    rf"|{_ZH_SECRET}{_CLAUSE}{{0,6}}(?:告诉|发给|报给|念给|提供给|说给|交给|发送给)(?!过)\s?(?:客服|我们|我|对方|人工|坐席|银行|工作人员|专员)"
+    rf"{_CLAUSE}{{0,10}}{_ZH_NAMED}"
+    rf"|{_ZH_NAMED}{_CLAUSE}{{0,6}}(?:告诉|发给|报给|念给|提供给|说给|交给|发送给)(?!过)\s?(?:客服|我们|我|对方|人工|坐席|银行|工作人员|专员)"
 )
 _EN_ASKS = re.compile(
-    rf"\bwhat(?:'s|\s+is|\s+are|\s+was)\b(?!\s+wrong){_CLAUSE}{{0,25}}?{_EN_SECRET}"
-    rf"|\b(?:enter|type(?: in)?|fill in|provide|write(?: down)?|give|tell|send|read(?: out)?|share|upload)\b{_CLAUSE}{{0,25}}?{_EN_SECRET}"
-    rf"|(?:^|\0)(?:and |please |now )?your {_CLAUSE}{{0,20}}?{_EN_SECRET}\s*[?:]"
+    rf"\bwhat(?:'s|\s+is|\s+are|\s+was)\b(?!\s+wrong){_CLAUSE}{{0,25}}?{_EN_NAMED}"
+    rf"|\b(?:enter|type(?: in)?|fill in|provide|write(?: down)?|give|tell|send|read(?: out)?|share|upload)\b"
+    rf"{_CLAUSE}{{0,25}}?{_EN_NAMED}"
+    rf"|(?:^|\0)(?:and |please |now )?your {_CLAUSE}{{0,20}}?{_EN_NAMED}\s*[?:]"
 )
 _EN_TELLS = re.compile(
     rf"\b(?:give|tell|send|read(?: out)?|share|provide|forward){_CLAUSE}{{0,6}}?"
-    rf"\b(?:us|me|them|support|agents?|bank|staff|wallet|service)\b{_CLAUSE}{{0,25}}?{_EN_SECRET}"
-    rf"|\b(?:give|tell|send|read(?: out)?|share|provide|forward)\b{_CLAUSE}{{0,15}}?{_EN_SECRET}{_CLAUSE}{{0,10}}?\bto "
+    rf"\b(?:us|me|them|support|agents?|bank|staff|wallet|service)\b{_CLAUSE}{{0,25}}?{_EN_NAMED}"
+    rf"|\b(?:give|tell|send|read(?: out)?|share|provide|forward)\b{_CLAUSE}{{0,15}}?{_EN_NAMED}{_CLAUSE}{{0,10}}?\bto "
     r"(?:us|me|them|support|the (?:agent|bank|staff|wallet|service)|our)\b"
 )
 _FINE: dict[Lang, re.Pattern[str]] = {
-    "zh": re.compile(r"不要|别(?!的)|不能|不用|不会|不得|勿|没|从不|绝不|只填|有没有|有人|谁|对方(?:让|要|问)|让你|问你|要你|后四位|后4位|尾号|尾数|遮住"),
+    "zh": re.compile(
+        r"不要|别(?!的)|不能|不用|不会|不得|勿|没|从不|绝不|只填|有没有|有人|谁|"
+        r"对方(?:让|要|问)|让你|问你|要你|后四位|后4位|尾号|尾数|遮住"
+    ),
     "en": re.compile(
         r"\b(?:not|never|no|nobody|without|anyone|anybody|someone|somebody|they|did|last (?:four|4|few)|covered|cover)\b|n't\b"
     ),
 }
 _ASKS: dict[Lang, re.Pattern[str]] = {"zh": _ZH_ASKS, "en": _EN_ASKS}
 _TELLS: dict[Lang, re.Pattern[str]] = {"zh": _ZH_TELLS, "en": _EN_TELLS}
-_ANY: dict[Lang, re.Pattern[str]] = {"zh": re.compile(_ZH_SECRET), "en": re.compile(_EN_SECRET)}
+_ANY: dict[Lang, re.Pattern[str]] = {"zh": re.compile(_ZH_NAMED), "en": re.compile(_EN_NAMED)}
+# What any of these has; it begins with few characters, so that a search for it is quick.
+_HINTS: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile(r"密码|码|口令|cv[vc]|卡背|卡号|证件?号|身份证|私钥|助记词"),
+    "en": re.compile(
+        r"passwords?|passcodes?|pins?\b|codes?\b|otps?\b|cv[vc]|card (?:number|security)|number|phrase|private key"
+    ),
+}
 _QUESTIONS = frozenset({"ask", "number"})
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]?")
 
@@ -97,9 +110,8 @@ def _wanted(texts: Texts) -> Iterator[tuple[Said, str]]:
     for lang, pattern in _ANY.items():
         prose = texts.prose[lang]
         seen: set[Said] = set()
-        joined = normalize("NFKC", prose.joined).casefold()
-        for match in pattern.finditer(joined):
-            said = prose.texts[joined.count("\0", 0, match.start())]
+        for match in _HINTS[lang].finditer(prose.folded):
+            said = prose.of_folded(match.start())
             if said not in seen:
                 seen.add(said)
                 folded = normalize("NFKC", said.text).casefold()

@@ -4,12 +4,11 @@ Either the cause's truth is wrong, or the way there is, or the cause was written
 
 Bad:
     nodes:
-      call-wallet: {causes: [stuck, old-page]}
-      refresh: {fixes: ~}
+      look-later: {causes: [slow-bank, never-paid]}
 
 Good:
     nodes:
-      refresh: {fixes: [old-page]}
+      look-later: {causes: [slow-bank]}
 """
 
 from collections.abc import Iterator

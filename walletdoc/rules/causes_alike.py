@@ -6,14 +6,14 @@ the end tells them apart.
 Bad:
     causes:
       lost-in-bank:
-        {title: {zh: "卡在银行", en: "Stuck at the bank"}, weight: 5, basis: judgement, truth: {fact.money-taken: yes, waited: 3}}
+        {title: {zh: "卡在银行", en: "At the bank"}, weight: 5, basis: judgement, truth: {fact.money-taken: yes, waited: 3}}
     nodes:
       call-wallet: {causes: [stuck, lost-in-bank]}
 
 Good:
     causes:
       lost-in-bank:
-        {title: {zh: "卡在银行", en: "Stuck at the bank"}, weight: 5, basis: judgement, truth: {fact.money-taken: yes, waited: 30}}
+        {title: {zh: "卡在银行", en: "At the bank"}, weight: 5, basis: judgement, truth: {fact.money-taken: yes, waited: 30}}
     nodes:
       call-wallet: {causes: [stuck, lost-in-bank]}
 """

@@ -31,7 +31,5 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find destructive tries without a warning."""
     for id_, node in subject.nodes.items():
         if isinstance(node, Try) and node.risk == "destructive" and node.warning is None:
-            text = Text(
-                zh="会弄丢东西的尝试要写“warning”", en="a destructive try says by 'warning' what will be lost"
-            )
+            text = Text(zh="会弄丢东西的尝试要写“warning”", en="a destructive try says by 'warning' what will be lost")
             yield Finding(("nodes", id_, "risk"), text)

@@ -60,7 +60,5 @@ def _in_texts(subject: Subject, states: Mapping[str, State], open_: set[str]) ->
 def _finding(subject: Subject, id_: str, where: tuple[str | int, ...], fact: str) -> Finding:
     way = " ".join(subject.known.way(fact, id_, {UNASKED}))
     said = Text(zh=f"（{way}）", en=f" ({way})") if way else Text(zh="", en="")
-    text = Text(
-        zh=f"到这里不一定问过“{fact}”{said.zh}", en=f"'{fact}' is not known on every way to here{said.en}"
-    )
+    text = Text(zh=f"到这里不一定问过“{fact}”{said.zh}", en=f"'{fact}' is not known on every way to here{said.en}")
     return Finding(("nodes", id_, *where), text)

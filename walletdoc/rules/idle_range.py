@@ -5,7 +5,7 @@ for them is never gone.
 
 Bad:
     nodes:
-      waited: {between: [1, 400], ranges: [{below: 1, go: look-later}, {go: call-wallet}]}
+      waited: {between: [1, 400], usual: 1, ranges: [{below: 1, go: look-later}, {go: call-wallet}]}
 
 Good:
     nodes:
@@ -43,7 +43,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding((*here, "below"), text)
             elif first > high:
                 text = Text(
-                    zh=f"前面的区间已经拿走了到 {high} 为止的数", en=f"the ranges before it take every number up to {high}"
+                    zh=f"前面的区间已经拿走了到 {high} 为止的数",
+                    en=f"the ranges before it take every number up to {high}",
                 )
                 yield Finding(here, text)
             first = first if each.below is None else max(first, each.below)

@@ -64,5 +64,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Find what has grown too large."""
     if len(subject.nodes) > MOST:
         count = len(subject.nodes)
-        text = Text(zh=f"有 {count} 个节点，最多 {MOST} 个", en=f"there are {count} nodes; more than {MOST} are too many")
+        text = Text(
+            zh=f"有 {count} 个节点，最多 {MOST} 个", en=f"there are {count} nodes; more than {MOST} are too many"
+        )
         yield Finding(("nodes",), text, of_key=True)

@@ -17,12 +17,11 @@ Good:
 
 import re
 from collections.abc import Collection, Iterator
-from unicodedata import normalize
 
 from walletdoc.diagnostic import Severity
 from walletdoc.digits import numbers
 from walletdoc.library import Library
-from walletdoc.subject import PARTING, Finding, PackSubject, Said, Subject, Texts
+from walletdoc.subject import Finding, PackSubject, Said, Subject, Texts
 from walletdoc.text import Text, brief
 
 ZH = """文字里的电话号码，不管怎么伪装。
@@ -35,8 +34,8 @@ SEVERITY = Severity.ERROR
 _LONG = 5  # digits; shorter ones only if they are listed: 110
 _DIGITS = "〇零一二三四五六七八九两幺壹贰叁肆伍陆柒捌玖貳參陸壱弐弌弍弎〡-〩○◯丨\u2776-\u2793\u24f5-\u24ff"
 _LIKELY = re.compile(rf"\d|[{_DIGITS}](?:[^\w\0]*[\u115f\u1160\u2800]*[{_DIGITS}]){{2}}")
-_WORD = r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b"
-_SPELLED = re.compile(rf"{_WORD}(?:[\s,.-]*{_WORD}){{4,}}", re.IGNORECASE)
+_WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b"
+_SPELLED = re.compile(rf"{_WORD}(?:[\s,.-]*{_WORD}){{4,}}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -57,15 +56,14 @@ def _listed(library: Library) -> frozenset[str]:
 
 def _in(texts: Texts, listed: Collection[str]) -> Iterator[Finding]:
     for prose in texts.prose.values():
-        joined = normalize("NFKC", prose.joined)
         found: set[Said] = set()
-        for match in _LIKELY.finditer(joined):
-            said = prose.texts[joined.count(PARTING, 0, match.start())]
+        for match in _LIKELY.finditer(prose.folded):
+            said = prose.of_folded(match.start())
             if said not in found:
                 found.add(said)
                 yield from (_finding(said, each) for each in _numbers(said.text, listed))
-        for match in _SPELLED.finditer(joined):
-            yield _finding(prose.texts[joined.count(PARTING, 0, match.start())], match[0])
+        for match in _SPELLED.finditer(prose.folded):
+            yield _finding(prose.of_folded(match.start()), match[0])
 
 
 def _numbers(text: str, listed: Collection[str]) -> Iterator[str]:

@@ -37,8 +37,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                 way = " ".join(subject.known.way(MONEY_TAKEN, id_, unwanted))
                 said = Text(zh=f"：{way}", en=f": {way}") if way else Text(zh="", en="")
                 asked = UNASKED not in unwanted
+                why = "though the money may be taken" if asked else "before asking whether the money was taken"
                 text = Text(
                     zh=f"走到这里再付一次的人，{'钱可能已经扣了' if asked else '没有被问过钱扣没扣'}{said.zh}",
-                    en=f"pays again {'though the money may be taken' if asked else 'before asking whether the money was taken'}{said.en}",
+                    en=f"pays again {why}{said.en}",
                 )
                 yield Finding(("nodes", id_, "retries-payment"), text, of_key=True)

@@ -6,32 +6,48 @@ or ask something that belongs to this flow alone by an `ask`.
 Bad:
     facts:
       f1:
-        ask: {zh: "是哪一种？", en: "Which kind?"}
-        options: {o1: {say: {zh: "第 1 种", en: "Kind 1"}}, o2: {say: {zh: "第 2 种", en: "Kind 2"}}, o3: {say: {zh: "第 3 种", en: "Kind 3"}}, o4: {say: {zh: "第 4 种", en: "Kind 4"}}, o5: {say: {zh: "第 5 种", en: "Kind 5"}}, o6: {say: {zh: "第 6 种", en: "Kind 6"}}, o7: {say: {zh: "第 7 种", en: "Kind 7"}}, o8: {say: {zh: "第 8 种", en: "Kind 8"}}, o9: {say: {zh: "第 9 种", en: "Kind 9"}}, o10: {say: {zh: "第 10 种", en: "Kind 10"}}, o11: {say: {zh: "第 11 种", en: "Kind 11"}}}
+        ask: {zh: "是第 1 种吗？", en: "Is it kind 1?"}
+        options:
+          a: {say: {zh: "甲", en: "A"}}
+          b: {say: {zh: "乙", en: "B"}}
+          c: {say: {zh: "丙", en: "C"}}
+          d: {say: {zh: "丁", en: "D"}}
       f2:
-        ask: {zh: "是哪一种？", en: "Which kind?"}
-        options: {o1: {say: {zh: "第 1 种", en: "Kind 1"}}, o2: {say: {zh: "第 2 种", en: "Kind 2"}}, o3: {say: {zh: "第 3 种", en: "Kind 3"}}, o4: {say: {zh: "第 4 种", en: "Kind 4"}}, o5: {say: {zh: "第 5 种", en: "Kind 5"}}, o6: {say: {zh: "第 6 种", en: "Kind 6"}}, o7: {say: {zh: "第 7 种", en: "Kind 7"}}, o8: {say: {zh: "第 8 种", en: "Kind 8"}}, o9: {say: {zh: "第 9 种", en: "Kind 9"}}, o10: {say: {zh: "第 10 种", en: "Kind 10"}}, o11: {say: {zh: "第 11 种", en: "Kind 11"}}}
+        ask: {zh: "是第 2 种吗？", en: "Is it kind 2?"}
+        options:
+          a: {say: {zh: "甲", en: "A"}}
+          b: {say: {zh: "乙", en: "B"}}
+          c: {say: {zh: "丙", en: "C"}}
+          d: {say: {zh: "丁", en: "D"}}
       f3:
-        ask: {zh: "是哪一种？", en: "Which kind?"}
-        options: {o1: {say: {zh: "第 1 种", en: "Kind 1"}}, o2: {say: {zh: "第 2 种", en: "Kind 2"}}, o3: {say: {zh: "第 3 种", en: "Kind 3"}}, o4: {say: {zh: "第 4 种", en: "Kind 4"}}, o5: {say: {zh: "第 5 种", en: "Kind 5"}}, o6: {say: {zh: "第 6 种", en: "Kind 6"}}, o7: {say: {zh: "第 7 种", en: "Kind 7"}}, o8: {say: {zh: "第 8 种", en: "Kind 8"}}, o9: {say: {zh: "第 9 种", en: "Kind 9"}}, o10: {say: {zh: "第 10 种", en: "Kind 10"}}, o11: {say: {zh: "第 11 种", en: "Kind 11"}}}
+        ask: {zh: "是第 3 种吗？", en: "Is it kind 3?"}
+        options:
+          a: {say: {zh: "甲", en: "A"}}
+          b: {say: {zh: "乙", en: "B"}}
+          c: {say: {zh: "丙", en: "C"}}
+          d: {say: {zh: "丁", en: "D"}}
       f4:
-        ask: {zh: "是哪一种？", en: "Which kind?"}
-        options: {o1: {say: {zh: "第 1 种", en: "Kind 1"}}, o2: {say: {zh: "第 2 种", en: "Kind 2"}}, o3: {say: {zh: "第 3 种", en: "Kind 3"}}, o4: {say: {zh: "第 4 种", en: "Kind 4"}}, o5: {say: {zh: "第 5 种", en: "Kind 5"}}, o6: {say: {zh: "第 6 种", en: "Kind 6"}}, o7: {say: {zh: "第 7 种", en: "Kind 7"}}, o8: {say: {zh: "第 8 种", en: "Kind 8"}}, o9: {say: {zh: "第 9 种", en: "Kind 9"}}, o10: {say: {zh: "第 10 种", en: "Kind 10"}}, o11: {say: {zh: "第 11 种", en: "Kind 11"}}}
-      f5:
-        ask: {zh: "是哪一种？", en: "Which kind?"}
-        options: {o1: {say: {zh: "第 1 种", en: "Kind 1"}}, o2: {say: {zh: "第 2 种", en: "Kind 2"}}, o3: {say: {zh: "第 3 种", en: "Kind 3"}}, o4: {say: {zh: "第 4 种", en: "Kind 4"}}, o5: {say: {zh: "第 5 种", en: "Kind 5"}}, o6: {say: {zh: "第 6 种", en: "Kind 6"}}, o7: {say: {zh: "第 7 种", en: "Kind 7"}}, o8: {say: {zh: "第 8 种", en: "Kind 8"}}, o9: {say: {zh: "第 9 种", en: "Kind 9"}}, o10: {say: {zh: "第 10 种", en: "Kind 10"}}, o11: {say: {zh: "第 11 种", en: "Kind 11"}}}
+        ask: {zh: "是第 4 种吗？", en: "Is it kind 4?"}
+        options:
+          a: {say: {zh: "甲", en: "A"}}
+          b: {say: {zh: "乙", en: "B"}}
+          c: {say: {zh: "丙", en: "C"}}
+          d: {say: {zh: "丁", en: "D"}}
     ---
     nodes:
       which: {go: g1}
-      g1: {fact: f1, go: g2}
-      g2: {fact: f2, go: g3}
-      g3: {fact: f3, go: g4}
-      g4: {fact: f4, go: g5}
-      g5: {fact: f5, go: money}
+      g1: {fact: paid-from, go: g2}
+      g2: {fact: bank, go: g3}
+      g3: {fact: carrier, go: g4}
+      g4: {fact: f1, go: g5}
+      g5: {fact: f2, go: g6}
+      g6: {fact: f3, go: g7}
+      g7: {fact: f4, go: money}
 
 Good:
     nodes:
-      which: {fact: wallet, go: money}
+      which: {go: g1}
+      g1: {fact: bank, go: money}
 """
 
 from collections.abc import Iterator
