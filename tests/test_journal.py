@@ -182,13 +182,13 @@ def test_a_file_deleted_or_changed_meanwhile_acknowledges_nothing(tmp_path: Path
 
 
 def write_on(folder: Path, report: Callable[[int], None]) -> None:
-    """Go on with the journal, and say after each record that it was acknowledged."""
+    """Go on with the journal, say after each record that it was acknowledged, and wait to be killed."""
     journal, found, _ = open_or_create(folder, "a", {"n": 0})
     report(0)
     for number in range(len(found), 250):
         journal.append({"n": number})
         report(number)
-    journal.close()
+    signal.pause()
 
 
 def holds(folder: Path, told: list[int]) -> None:

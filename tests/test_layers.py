@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).parents[1] / "walletdoc"
 # fmt: off
 LAYERS = (
     # 0: words, signs, processes
+    "frozen",
     "text digits decode chain packfiles signals streams workdays runs forked locales.zh locales.en",
     "span failure locales terminal redact writing manual",
     "diagnostic slip commandline quoted",
@@ -46,7 +47,7 @@ LAYERS = (
     "conversation",
     # 6: commands
     "helppage usage",
-    "commands completion",
+    "commands completion templates",
     "commands.arguments",
     "commands.*",
     # 7: the command line
@@ -60,8 +61,6 @@ LIBRARIES = {
     "pydantic": {"schema"},
     "typer": {"cli", "usage", "completion", "commands.*"},
     "rich": {"faces.*"},
-    "questionary": {"faces.*"},
-    "prompt_toolkit": {"faces.*"},
     "platformdirs": {"context", "journal"},
     "chinese_calendar": {"workdays"},
 }

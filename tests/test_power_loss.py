@@ -16,7 +16,7 @@ import pytest
 
 from tests.faults import contents, hooked, no_sync, restore
 from walletdoc.failure import Failure
-from walletdoc.journal import Journal, create, names, open_, read
+from walletdoc.journal import Journal, create, delete, names, open_, read
 
 RECORDS: list[dict[str, object]] = [{"flow": "付款"}, *({"answer": f"选项 {number}"} for number in range(5))]
 FOLDER = -1
@@ -91,7 +91,7 @@ class Log:
 
     def _unlink(self, args: tuple[object, ...], *_: object) -> None:
         name = str(args[0])
-        self.ops.append(Op("remove", self.inodes.pop(name), names=(name,)))
+        self.ops.append(Op("remove", self.inodes.pop(name, 0), names=(name,)))
 
     def _fchmod(self, *_: object) -> None:
         pass
@@ -271,6 +271,22 @@ def test_nothing_is_lost_while_mending(tmp_path: Path, damage: Callable[[bytes],
             journal.close()
         assert records == good
         assert not (told and mended)
+
+
+def test_what_was_deleted_stays_deleted(tmp_path: Path) -> None:
+    fill(Log(), tmp_path)
+    with (tmp_path / "a.jsonl").open("ab") as file:
+        file.write(b"damage")
+    open_(tmp_path, "a")[0].close()
+    first = contents(tmp_path)
+    assert sorted(first) == ["a.broken-1", "a.jsonl", "a.lock"]
+    log = Log()
+    with hooked(log.hook):
+        delete(tmp_path, "a")
+    log.ops.append(Op("tell"))
+    for told, disk in every_disk(log, first):
+        assert not (told and disk)
+        assert "a.jsonl" in disk or "a.broken-1" not in disk  # what is no longer listed has left nothing
 
 
 def read_disk(folder: Path, disk: Disk) -> tuple[dict[str, object], ...]:

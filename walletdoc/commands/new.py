@@ -11,9 +11,10 @@ from walletdoc.context import Context, current
 from walletdoc.decode import ID
 from walletdoc.failure import USAGE, Failure
 from walletdoc.locales import both, say
+from walletdoc.packfiles import REGISTRIES
 from walletdoc.page import Line, labelled, show
 from walletdoc.privatefile import or_failure
-from walletdoc.text import Text, brief, visible
+from walletdoc.text import brief, visible
 
 SUFFIX = ".yaml"
 
@@ -36,12 +37,10 @@ def _refuse(id_: str, context: Context) -> None:
     if not ID.fullmatch(id_):
         raise Failure(both("new.bad-id", id=brief(id_)), USAGE)
     taken = context.library.files.get(id_)
-    if taken is None:
-        return
-    hint = both("new.other")
-    if taken.ours:
-        raise Failure(both("new.of-ours", id=id_), USAGE, hint)
-    raise Failure(both("new.taken", id=id_, file=visible(str(taken.path))), USAGE, hint)
+    if id_ in REGISTRIES or (taken and taken.ours):
+        raise Failure(both("new.of-ours", id=id_), USAGE, both("new.other"))
+    if taken:
+        raise Failure(both("new.taken", id=id_, file=visible(str(taken.path))), USAGE, both("new.other"))
 
 
 def _write(path: Path, text: str) -> None:
@@ -52,11 +51,7 @@ def _write(path: Path, text: str) -> None:
             with path.open("x", encoding="utf-8") as file:
                 file.write(text)
         except FileExistsError:
-            raise Failure(_exists(path), USAGE, both("new.other")) from None
-
-
-def _exists(path: Path) -> Text:
-    return both("new.exists", file=visible(str(path)))
+            raise Failure(both("new.exists", file=visible(str(path))), USAGE, both("new.other")) from None
 
 
 def _next(path: Path, context: Context) -> list[tuple[str, str]]:
