@@ -36,7 +36,7 @@ LAYERS = (
     "library orders",
     "context wording sessions groups",
     # 4 and 5: rules and what they find; what is shown, and how
-    "question paperwords subject effort",
+    "question paperwords parts subject effort",
     "ending questionwords typed picture rules shows",
     "casefile endwords face rules.*",
     "judge contactpage faces faces.lines",

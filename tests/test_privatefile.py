@@ -27,8 +27,9 @@ NEW = os.O_RDWR | os.O_CREAT
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o777], ids=oct)
-def umask(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Run under each umask."""
+def umask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Run under each umask, in a folder made before."""
+    assert tmp_path.is_dir()
     before = os.umask(request.param)
     yield
     os.umask(before)

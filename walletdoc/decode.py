@@ -55,8 +55,8 @@ class OneOrMany:
         }
 
     def __get_pydantic_json_schema__(self, _schema: Schema, _handler: object) -> Schema:
-        """Return both ways of writing it; numbers are written without quotes."""
-        one: Schema = {"type": ["string", "integer"]}
+        """Return both ways of writing it."""
+        one: Schema = {"type": "string"}
         return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
 
 

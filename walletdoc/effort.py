@@ -6,14 +6,15 @@ order is found in `orders.py`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from math import fsum, inf, isclose
 
 from walletdoc.flow import MONEY_TAKEN, Call, FactNode, Flow, Node, Pack, Try, edges
 from walletdoc.frozen import frozen
 from walletdoc.graph import order
-from walletdoc.mass import Effort, Walk, facts_asked
+from walletdoc.mass import Effort, Walk
 from walletdoc.orders import Allowed, Method, Orders
-from walletdoc.truth import called, prove
+from walletdoc.truth import prove
 from walletdoc.units import Run, arranged, runs
 
 _UNASKED = ""
@@ -74,12 +75,12 @@ def money_first(flow: Flow, pack: Pack) -> bool:
         if isinstance(node, Try | Call) and node.retries_payment and before - {"no"}:
             return False
         for edge in edges(node):
-            after = _money_after(flow, pack, node, edge.answer, before)
+            after = _money_after(pack, node, edge.answer, before)
             states[edge.target] = states.get(edge.target, frozenset()) | after
     return True
 
 
-def _money_after(flow: Flow, pack: Pack, node: Node, answer: str, before: frozenset[str]) -> frozenset[str]:
+def _money_after(pack: Pack, node: Node, answer: str, before: frozenset[str]) -> frozenset[str]:
     """Return what may be known of the money after an answer, by what was known before it."""
     match node:
         case FactNode(fact=fact, to=to) if fact == MONEY_TAKEN:
@@ -87,9 +88,6 @@ def _money_after(flow: Flow, pack: Pack, node: Node, answer: str, before: frozen
             return told & {answer} if answer else told - frozenset(to or ())
         case Try() | Call() if answer == "taken":
             return frozenset({"yes"})
-        case Call(call=step) if _UNASKED in before:
-            asks = MONEY_TAKEN in facts_asked(pack.step(step), called(flow, pack))
-            return before | frozenset(pack.facts[MONEY_TAKEN].options if asks else ())
         case _:
             return before
 
@@ -119,16 +117,21 @@ def worse_order(flow: Flow, pack: Pack, percent: float, allowed: Allowed | None 
 def _bound(walk: Walk, found: Iterable[Run], percent: float) -> float:
     """Return by how many per cent a flow is worse than its best order at most; a first guess if that is not above `percent`.
 
-    No order of a run gains more than what is spent in it; the runs in which most is spent are then looked at one by one.
+    No order of a run gains more than what is spent in it, save where users come in late: another order may spare them
+    what is after the run. The runs in which most is spent are looked at one by one.
     """
     minutes = walk.effort().minutes
-    spent = {run: walk.spent(id_ for unit in run for id_ in unit.nodes) for run in found}
-    gain = fsum(spent.values())
+    spent = {run: inf if _late(run) else walk.spent(id_ for unit in run for id_ in unit.nodes) for run in found}
     for run in sorted(spent, key=lambda each: -spent[each]):
-        if _worse_by(minutes, minutes - gain) <= percent:
+        if _worse_by(minutes, minutes - fsum(spent.values())) <= percent:
             break
-        gain += min(0.0, Orders(walk, run).gain() - spent[run])
-    return _worse_by(minutes, minutes - gain)
+        spent[run] = min(spent[run], Orders(walk, run).gain())
+    return _worse_by(minutes, minutes - fsum(spent.values()))
+
+
+def _late(run: Run) -> bool:
+    """Whether users come to a run at another unit than the first."""
+    return any(unit.before - earlier.nodes for earlier, unit in pairwise(run))
 
 
 def _any(_: Flow) -> bool:

@@ -6,7 +6,7 @@ from its key in the file, `decode.yaml_name` says how.
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any, ClassVar, Literal, Protocol, assert_never
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, assert_never
 
 from walletdoc.decode import Count, Date, Flag, Format, Id, Integer, OneOrManyTexts, yaml_name
 from walletdoc.frozen import frozen
@@ -284,8 +284,7 @@ class Pack(Protocol):
         ...
 
 
-@frozen
-class Edge:
+class Edge(NamedTuple):
     """One way on: the answer that takes it, the node it leads to, and where in the node it is written."""
 
     answer: str

@@ -53,8 +53,7 @@ class Orders:
         self.run = run
         self.authored = tuple(range(len(run)))
         self.ids = [[id_ for id_ in walk.ids if id_ in unit.nodes] for unit in run]
-        inside = frozenset(id_ for unit in run for id_ in unit.nodes)
-        self.outside = [id_ for id_ in walk.ids if id_ not in inside]
+        self.inside = frozenset(id_ for unit in run for id_ in unit.nodes)
         self.entering = self._entering()
         self.causes = {cause for users in self.entering for cause, _ in users}
         self.found = {cause for node in walk.flow.nodes.values() if isinstance(node, Do) for cause in node.fixes}
@@ -71,9 +70,9 @@ class Orders:
         if walk.flow.start in heads:
             first = walk.arrivals[walk.flow.start]
             users[heads[walk.flow.start]] = {state: mass.users for state, mass in first.items()}
-        for id_ in self.outside:
+        for id_ in walk.ids:
             node = walk.flow.nodes[id_]
-            if all(edge.target not in heads for edge in edges(node)):
+            if id_ in self.inside or all(edge.target not in heads for edge in edges(node)):
                 continue
             for state, mass in walk.arrivals.get(id_, NOBODY).items():
                 for target, known, share, *_ in walk.moves(node, id_, state):
@@ -230,6 +229,7 @@ class Orders:
         tail = self._tails.get((entry, passed))
         if tail is None:
             there = {state: Mass(users, most=0) for state, users in self.left(entry, passed).items()}
-            stopped = self.walk.through(self.walk.flow, self.outside, {self.run[-1].on: there})
+            outside = [id_ for id_ in self.walk.ids if id_ not in self.inside]
+            stopped = self.walk.through(self.walk.flow, outside, {self.run[-1].on: there})
             tail = self._tails[entry, passed] = fsum(each.mass.minutes for each in stopped)
         return tail

@@ -25,13 +25,17 @@ _COLOURS = {"heading": "1", "alarm": "1;31", "doubt": "33"}
 
 @frozen
 class Line:
-    """One thing to say, as wide as need be; with a label it stands in a column beside it, `column` wide."""
+    """One thing to say, as wide as need be; with a label it stands in a column beside it, `column` wide.
+
+    Marks of emphasis are left out, since nothing is bold here, but not of what is `verbatim`.
+    """
 
     text: str = ""
     indent: int = 0
     style: Style = "plain"
     label: str = ""
     column: int = 0
+    verbatim: bool = False
 
 
 def labelled(rows: Iterable[tuple[str, str]], indent: int = 1) -> tuple[Line, ...]:
@@ -56,7 +60,8 @@ def show(lines: Iterable[Line], paper: int = UNLIMITED) -> None:
 
 def layout(line: Line, most: int) -> Iterator[str]:
     """Yield a line broken to at most so many columns; nothing of it is left out, and hostile characters are visible."""
-    text, label = unmarked(line.text), visible(line.label)
+    text = visible(line.text, lines=True) if line.verbatim else unmarked(line.text)
+    label = visible(line.label)
     indent = " " * (_INDENT * line.indent)
     if not label:
         yield from wrap(text, most, indent)

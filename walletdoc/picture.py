@@ -4,7 +4,7 @@ A flow is a part, each step that it calls is another, drawn once however often i
 to stand outside. A pack has its groups for parts and its flows for places. Texts are short and on one line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, assert_never
 
 from walletdoc import groups
@@ -26,15 +26,24 @@ from walletdoc.flow import (
     edges,
 )
 from walletdoc.frozen import frozen
-from walletdoc.graph import order
 from walletdoc.library import Library
 from walletdoc.paperwords import PaperWords
+from walletdoc.parts import in_order, owners
 from walletdoc.terminal import unmarked, width
 from walletdoc.text import Lang
 
 PlaceKind = Literal["ask", "number", "fact", "try", "do", "call", "switch", "flow"] | EndKind
 ArrowKind = Literal["answer", "call", "switch"]
 
+_KINDS: Mapping[type[Node], PlaceKind] = {
+    Ask: "ask",
+    Number: "number",
+    FactNode: "fact",
+    Try: "try",
+    Do: "do",
+    Call: "call",
+    Switch: "switch",
+}
 TEXT, LABEL, NAME = 64, 40, 40  # columns at most: of what a node says, of an answer or a cause's title, of an id
 
 
@@ -100,23 +109,6 @@ def of_pack(library: Library, lang: Lang) -> Picture:
     return _Painter(library, lang).pack()
 
 
-def in_order(owner: Flow | Step) -> tuple[str, ...]:
-    """Return all nodes, each before those that it leads to where that is possible, and what nothing leads to last."""
-    return tuple(dict.fromkeys((owner.start, *(order(owner) or ()), *owner.nodes)))
-
-
-def steps_of(flow: Flow, library: Library) -> tuple[Step, ...]:
-    """Return the steps that a flow calls, each once, with those that they call."""
-    found: dict[str, Step] = {}
-    waiting = [flow.nodes[id_] for id_ in in_order(flow)]
-    while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, Call) and node.call not in found:
-            step = found[node.call] = library.step(node.call)
-            waiting.extend(step.nodes[id_] for id_ in in_order(step))
-    return tuple(found.values())
-
-
 def clip(text: str, most: int) -> str:
     """Return a text on one line, its marks of emphasis left out, cut with … where it takes more than so many columns."""
     line = " ".join(unmarked(text).split())
@@ -137,10 +129,10 @@ class _Painter:
         self.lang = lang
 
     def flow(self, flow: Flow) -> Picture:
-        steps = steps_of(flow, self.library)
-        starts = {each.step: f"{_part(each)}/{each.start}" for each in steps}
-        parts = tuple(self._part(each, flow, starts) for each in (flow, *steps))
-        switches = (node for each in (flow, *steps) for node in each.nodes.values() if isinstance(node, Switch))
+        all_ = owners(flow, self.library)
+        starts = {each.step: f"{_part(each)}/{each.start}" for each in all_ if isinstance(each, Step)}
+        parts = tuple(self._part(each, flow, starts) for each in all_)
+        switches = (node for each in all_ for node in each.nodes.values() if isinstance(node, Switch))
         return Picture(parts, tuple(map(self._flow, dict.fromkeys(node.switch for node in switches))))
 
     def pack(self) -> Picture:
@@ -165,7 +157,7 @@ class _Painter:
     def _switches(self, flow: Flow) -> Iterator[Arrow]:
         """Yield one arrow to each flow that a flow switches to, with all causes that it hands over."""
         handed: dict[str, dict[str, None]] = {}
-        for owner in (flow, *steps_of(flow, self.library)):
+        for owner in owners(flow, self.library):
             for node in owner.nodes.values():
                 if isinstance(node, Switch):
                     handed.setdefault(node.switch, {}).update(dict.fromkeys(node.causes))
@@ -272,25 +264,7 @@ def _key(flow: str) -> str:
 
 
 def _kind(node: Node) -> PlaceKind:
-    match node:
-        case End(end=end):
-            return end
-        case FactNode():
-            return "fact"
-        case Ask():
-            return "ask"
-        case Number():
-            return "number"
-        case Try():
-            return "try"
-        case Do():
-            return "do"
-        case Call():
-            return "call"
-        case Switch():
-            return "switch"
-        case _:
-            assert_never(node)
+    return node.end if isinstance(node, End) else _KINDS[type(node)]
 
 
 def _ranges(node: Number) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from walletdoc.failure import BAD_DATA, USAGE, Failure
@@ -35,6 +36,11 @@ def read(path: Path) -> bytes:
         raise Failure(both("file.unreadable", name=_shown(path), why=why), BAD_DATA) from reason
     except ValueError:  # a name with a NUL character
         raise Failure(both("file.missing", name=_shown(path)), USAGE) from None
+
+
+def text_of(data: bytes) -> str:
+    """Return the text in which findings count their places, whatever the bytes: as `yamlfile` hands it out."""
+    return data.removeprefix(BOM_UTF8).decode(errors="replace").replace("\r\n", "\n")
 
 
 def _content(handle: int, path: Path) -> bytes:

@@ -105,7 +105,7 @@ def fits(model: type[Model], value: Value | None) -> Model | None:
 def json_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of one kind of file (a key of `FILES`), as yaml-language-server takes it."""
     schema = _adapter(FILES[kind]).json_schema()
-    return {"$schema": "http://json-schema.org/draft-07/schema#", **_without_nulls(schema)}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **_for_editors(schema)}
 
 
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
@@ -220,18 +220,31 @@ def _found(document: Document, where: Where, message: Text, *, of_key: bool = Fa
     return Diagnostic(document.path, document.place(where, of_key=of_key), RULE, Severity.ERROR, message)
 
 
-def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON is what it is
-    """Drop `null` from what may be left out: a key without a value is a mistake, so no editor should offer it."""
+def _for_editors(value: Any) -> Any:  # noqa: ANN401 - JSON is what it is
+    """Say in draft 07 what a file may have: pydantic speaks of its own values, and in a later draft."""
     if isinstance(value, list):
-        return [_without_nulls(each) for each in value]
+        return [_for_editors(each) for each in value]
     if not isinstance(value, dict):
         return value
-    kept = {key: _without_nulls(each) for key, each in value.items() if not (key == "default" and each is None)}
+    kept = {key: _for_editors(each) for key, each in value.items() if not (key == "default" and each is None)}
     ways = [each for each in kept.get("anyOf", []) if each != {"type": "null"}]
-    if "anyOf" in kept and len(ways) == 1:
+    if "anyOf" in kept and len(ways) == 1:  # a key without a value is a mistake, so no editor should offer `null`
         del kept["anyOf"]
-        return {**kept, **ways[0]}
+        kept |= ways[0]
+    if "prefixItems" in kept:
+        kept["items"] = kept.pop("prefixItems")
+    if "patternProperties" in kept:  # keys are ids
+        kept["additionalProperties"] = False
+    if kept.get("type") == "string" and not kept.keys() & {"enum", "const"}:
+        kept["type"] = _written(kept.get("pattern"))
     return kept
+
+
+def _written(pattern: str | None) -> str | list[str]:
+    """Return how a text may be written: every scalar is one to the reader, also what YAML takes for a number."""
+    if pattern is None:
+        return ["string", "number", "boolean"]
+    return ["string", "integer"] if pattern == ID.pattern else "string"
 
 
 _KINDS = {

@@ -12,6 +12,7 @@ and so at each of its nodes; `!fact`, those of SURE who have not been asked that
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from typing import NamedTuple
 
 from walletdoc.flow import (
     UNSURE,
@@ -54,8 +55,7 @@ class Problem:
     way: tuple[str, ...] = ()
 
 
-@frozen
-class User:
+class User(NamedTuple):
     """A user with one cause, and a value for each fact that the flow parts on."""
 
     cause: str

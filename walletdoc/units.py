@@ -37,11 +37,12 @@ SCAMS = frozenset({"verify-contact", "scammed", "account-stolen"})
 
 @frozen
 class Unit:
-    """A node with all that is reached only through it, and the node that its one way on leads to."""
+    """A node with all that is reached only through it, the node that its one way on leads to, and those that lead to it."""
 
     head: str
     nodes: frozenset[str]
     on: str
+    before: frozenset[str]
 
 
 Run: TypeAlias = tuple[Unit, ...]
@@ -51,22 +52,20 @@ Run: TypeAlias = tuple[Unit, ...]
 def runs(flow: Flow, pack: Pack) -> tuple[Run, ...]:
     """Return the runs of two units or more that may move, those within a unit before the run that it stands in.
 
-    Only units on one level make a run: one within another that may move does not change places with what follows that.
-    There is none where the flow runs in a circle.
+    A unit that two lead on to follows the outer of them, or the first. There is none where the flow runs in a circle.
     """
     graph = _Graph(flow, pack)
     grown = (_unit(graph, id_) for id_ in graph.ids)
     units = {unit.head: unit for unit in grown if unit is not None and graph.may_move(unit)}
-    around = {id_: unit.head for unit in units.values() for id_ in unit.nodes - {unit.head}}
     found: list[Run] = []
     taken: set[str] = set()
-    for start in units:
+    for first in units.values():  # the outer before those within it
         run: list[Unit] = []
-        at = start
-        while at in units and at not in taken and around.get(at) == around.get(start):
-            taken.add(at)
-            run.append(units[at])
-            at = units[at].on
+        unit: Unit | None = first
+        while unit is not None and unit.head not in taken:
+            taken.add(unit.head)
+            run.append(unit)
+            unit = units.get(unit.on)
         if len(run) > 1:
             found.append(tuple(run))
     return tuple(reversed(found))
@@ -156,7 +155,7 @@ def _grown(graph: _Graph, head: str, on: str | None) -> Unit | None:
         if own:
             nodes |= own
         elif not beside:
-            return Unit(head, frozenset(nodes), on)
+            return Unit(head, frozenset(nodes), on, frozenset(graph.before[head]))
         elif graph.before.get(on, _NOWHERE) <= nodes:
             nodes.add(on)  # the ways meet again further on
             on = graph.on(on)

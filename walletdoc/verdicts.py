@@ -32,7 +32,7 @@ def verdicts(plan: Plan, judge: Judge, read_as: Digests, folder: Path | None, pr
         file = files[fresh[at]]
         return to_plain(_verdict(file, judge, by_name=file not in plan.named))
 
-    with _undisturbed():
+    with _tidy():
         made = dict(zip(fresh, spread(work, len(fresh), _processes(len(fresh), processes)), strict=True))
     plain: Sequence[Any] = [made[at] if at in made else kept[keys[at]] for at in range(len(files))]
     if folder and made:
@@ -41,14 +41,17 @@ def verdicts(plan: Plan, judge: Judge, read_as: Digests, folder: Path | None, pr
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let garbage be looked for less often: a file's values are no circles, and go when the file is done with."""
-    before = gc.get_threshold()
+def _tidy() -> Iterator[None]:
+    """Let garbage be looked for, and not often: a file's values are no circles, and go when the file is done with."""
+    was, before = gc.isenabled(), gc.get_threshold()
     gc.set_threshold(_BETWEEN, *before[1:])
+    gc.enable()
     try:
         yield
     finally:
         gc.set_threshold(*before)
+        if not was:
+            gc.disable()
 
 
 def _keys(plan: Plan, as_of: date, read_as: Digests) -> list[str]:

@@ -157,11 +157,6 @@ def _decoded(data: bytes, findings: Findings) -> str:
         findings.end(Slip("encoding", "yaml.encoding", start, start + 1, {"byte": f"0x{data[error.start]:02X}"}))
 
 
-def text_of(data: bytes) -> str:
-    """Return the text that the places of findings count in, whatever the bytes."""
-    return _lines(data.removeprefix(codecs.BOM_UTF8).decode(errors="replace"))
-
-
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n")
 

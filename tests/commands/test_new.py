@@ -20,6 +20,9 @@ WAYS = {
 }
 
 
+HERE = pytest.mark.usefixtures("here")
+
+
 @pytest.fixture
 def here(program, monkeypatch) -> Path:
     """Stand in the home folder, as a process of its own would."""
@@ -33,15 +36,16 @@ def test_what_is_written_is_checked_and_proved(program, here, lang):
     assert (done.code, done.err) == (0, "")
     path = here / "card-stuck.yaml"
     report = check([path], date(2026, 11, 25))
-    assert {(each.severity, each.rule) for each in report.diagnostics} == {(Severity.WARNING, "few-phrases")}
+    assert {(each.severity, each.rule) for each in report.found} == {(Severity.WARNING, "few-phrases")}
     library = Library()
     assert library.add_file(path) == "card-stuck"
     assert truth.prove(library.flow("card-stuck"), library).problems == ()
     assert f"walletdoc check ./{path.name}" in done.out
 
 
+@HERE
 @pytest.mark.parametrize("end", WAYS)
-def test_it_walks_to_its_ends(program, here, end):
+def test_it_walks_to_its_ends(program, end):
     program.call("new", "card-stuck")
     answers = [word for answer in WAYS[end] for word in ("--answer", answer)]
     done = program.run("run", "./card-stuck.yaml", "--lang", "zh", "--no-save", *answers)
@@ -86,8 +90,9 @@ def test_what_is_no_id_is_refused(program, here, id_):
     assert list(here.glob("*.yaml")) == []
 
 
+@HERE
 @pytest.mark.parametrize("id_", ["pay-failed", "facts"])
-def test_an_id_of_ours_is_refused(program, here, id_):
+def test_an_id_of_ours_is_refused(program, id_):
     done = program.call("new", id_, "--lang", "zh")
     assert (done.code, done.out) == (2, "")
     assert "自带的编号" in done.err

@@ -12,7 +12,7 @@ from walletdoc.commandline import LANGUAGES
 from walletdoc.exporters.mermaid import SHAPES, mermaid
 from walletdoc.picture import PlaceKind
 
-LABEL = r'"[^"\n]*"'
+LABEL = r'"[^"\n]+"'
 SHAPE = "|".join({re.escape(opening) + LABEL + re.escape(closing) for opening, closing in SHAPES.values()})
 PLACE = re.compile(rf"\s+(n[0-9]+)({SHAPE})")
 ARROW = re.compile(rf"\s+(n[0-9]+) (-->|-\.->)(?:\|({LABEL})\|)? (n[0-9]+)")

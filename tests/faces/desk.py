@@ -37,10 +37,13 @@ class Sink(io.StringIO):
 
 
 class Keys:
-    """A keyboard on which keys were pressed beforehand; after the last one the input ends."""
+    """A keyboard on which keys were pressed beforehand; after the last one the input ends.
+
+    What is pasted is written `paste:` and the text.
+    """
 
     def __init__(self, keys, before_each):
-        self._keys = list(keys)
+        self.keys = list(keys)
         self._before_each = before_each
 
     @contextmanager
@@ -49,9 +52,10 @@ class Keys:
 
     def read(self, _patience):
         self._before_each()
-        if not self._keys:
+        if not self.keys:
             raise EndOfInput
-        return self._keys.pop(0)
+        key, _, self.pasted = self.keys.pop(0).partition("paste:")
+        return key or "paste"
 
 
 class Placed(Stage):
@@ -78,9 +82,14 @@ class Desk:
                 patch.delenv(name, raising=False)
             for name, value in ({"TERM": "xterm-256color"} | (env or {})).items():
                 patch.setenv(name, value)
-            patch.setattr(rich, "Stage", lambda *_: Placed(self.sink, Keys(keys, self._look), (columns, rows)))
+            self._keys = Keys(keys, self._look)
+            patch.setattr(rich, "Stage", lambda *_: Placed(self.sink, self._keys, (columns, rows)))
             patch.setattr(rich.sys, "stdout", self.sink)
             self.face = RichFace(lang)
+
+    def press(self, *keys):
+        """Press more keys."""
+        self._keys.keys.extend(keys)
 
     def _look(self):
         self.pages.append(self.text)

@@ -126,10 +126,9 @@ def test_somebody_elses_pack_is_called_unverified_on_every_screen(tmp_path) -> N
     desk = Desk("en", ["2"], rows=60)
     assert desk.face.end(at("a", flow="theirs", lang="en", library=packs)) == Fill()
     assert warned in desk.page
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("builtins.input", lambda _: "")
-        assert desk.face.fill(Choice("amount", "The amount")) is None
-    assert warned in desk.text
+    desk.press("enter")
+    assert desk.face.fill(Choice("amount", "The amount")) is None
+    assert warned in desk.page
 
 
 def test_what_a_pack_may_write_is_bold_lists_and_paragraphs_and_never_markup() -> None:
@@ -301,6 +300,36 @@ def test_a_long_list_is_chosen_from(keys, chosen) -> None:
     assert "What is wrong?\n> 1  trouble 1" in desk.pages[0]
     assert "↓ more, press ↓" in desk.pages[0]
     assert "→ " in desk.text
+
+
+@pytest.mark.parametrize(
+    ("keys", "given"),
+    [
+        ([*"三十五元", "backspace", "enter"], "三十五"),
+        (["enter"], None),
+        ([*"   ", "enter"], None),
+        ([*"bqw1 ", "2", "enter"], "bqw1 2"),
+        (["x", "paste:a\nb\tc\u202e\x1b[31m", "enter"], "xa b c[31m"),
+        ([*"wrong", "\x15", *"right", "up", "escape", "\x01", "enter"], "right"),
+        (["paste:" + "长" * 600, "enter"], "长" * 500),
+    ],
+)
+def test_what_to_have_ready_is_typed_or_pasted_or_left_out(keys, given) -> None:
+    desk = Desk("en", keys)
+    assert desk.face.fill(Choice("amount", "The amount")) == given
+    assert desk.pages[0].startswith("The amount\nJust press Enter to skip; never write a password")
+    assert "> _" in desk.pages[0]
+    for page, (row, column) in zip(desk.pages, desk.cursors, strict=True):
+        line = page.splitlines()[row]
+        assert line.endswith("_")
+        assert width(line) == column + 1
+
+
+def test_a_secret_that_was_typed_does_not_stay_on_screen() -> None:
+    desk = Desk("en", [*"6222021234567890128", "enter"])
+    assert desk.face.fill(Choice("amount", "The amount")) == "6222021234567890128"  # the runner masks what it keeps
+    assert "6222021234567890128" in desk.page
+    assert "622202" not in desk.everything
 
 
 # --- ends
@@ -644,7 +673,7 @@ def test_the_size_is_what_the_terminal_says_if_that_makes_sense(monkeypatch, sai
     assert Stage.size.fget(desk.face._stage) == size
 
 
-def test_a_terminal_that_fails_is_the_end_of_input(monkeypatch) -> None:
+def test_a_keyboard_reads_keys_and_pastes_until_its_terminal_fails(monkeypatch) -> None:
     reader, writer = os.openpty()
     with os.fdopen(writer, "w") as end:
         keyboard = Keyboard(end, end)
@@ -652,6 +681,8 @@ def test_a_terminal_that_fails_is_the_end_of_input(monkeypatch) -> None:
             os.write(reader, b"w")
             assert keyboard.read(5) == "w"
             assert keyboard.read(0) is None
+            os.write(reader, "\x1b[200~1\nq元\x1b[201~b".encode())
+            assert (keyboard.read(5), keyboard.pasted, keyboard.read(5)) == ("paste", "1\nq元", "b")
             os.write(reader, b"x")
             monkeypatch.setattr("os.read", lambda *_: (_ for _ in ()).throw(OSError(5, "no terminal")))
             with pytest.raises(EndOfInput):

@@ -58,9 +58,9 @@ def _one(rule: Rule, lang: Lang) -> Iterator[Line]:
     area, severity = (say(lang, f"explain.{each}") for each in (rule.area, rule.severity))
     yield Line(say(lang, "explain.title", rule=rule.id, area=area, severity=severity), style="heading")
     for each in paragraphs(says.says.of(lang)):
-        yield from (Line(), Line(each))
+        yield from (Line(), Line(each, verbatim=True))
     for key, example in (("explain.bad", says.bad), ("explain.good", says.good)):
         yield from (Line(), Line(say(lang, key), style="heading"))
-        yield from (Line(line, 1) for line in example.split("\n"))
+        yield from (Line(line, 1, verbatim=True) for line in example.split("\n"))
     yield Line()
     yield Line(say(lang, "explain.loud" if rule.area in LOUD else "explain.silence", rule=rule.id))

@@ -9,11 +9,10 @@ import typer
 from walletdoc import templates
 from walletdoc.context import Context, current
 from walletdoc.decode import ID
-from walletdoc.failure import USAGE, Failure
+from walletdoc.failure import CANNOT_WRITE, USAGE, Failure
 from walletdoc.locales import both, say
 from walletdoc.packfiles import REGISTRIES
 from walletdoc.page import Line, labelled, show
-from walletdoc.privatefile import or_failure
 from walletdoc.text import brief, visible
 
 SUFFIX = ".yaml"
@@ -45,13 +44,16 @@ def _refuse(id_: str, context: Context) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Write a new file, and the folder of its group if need be; raises Failure: 2 where there is a file, 74."""
-    with or_failure(path):
+    shown = visible(str(path))
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
-        except FileExistsError:
-            raise Failure(both("new.exists", file=visible(str(path))), USAGE, both("new.other")) from None
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        if isinstance(error, FileExistsError) and path.exists():
+            raise Failure(both("new.exists", file=shown), USAGE, both("new.other")) from None
+        why = visible(error.strerror or str(error))
+        raise Failure(both("case.cannot-write", file=shown, why=why), CANNOT_WRITE) from error
 
 
 def _next(path: Path, context: Context) -> list[tuple[str, str]]:

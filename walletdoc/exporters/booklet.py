@@ -15,7 +15,7 @@ from walletdoc.flow import Ask, Call, Do, End, Fact, FactNode, Flow, Number, Ste
 from walletdoc.library import Library
 from walletdoc.page import Line
 from walletdoc.paperwords import PaperWords
-from walletdoc.picture import in_order, steps_of
+from walletdoc.parts import in_order, steps_of
 from walletdoc.text import Lang, Text
 
 _COLUMN, _INSIDE = 6, 3  # columns for an entry's number, and the indent of what is below it

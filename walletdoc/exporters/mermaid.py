@@ -72,4 +72,6 @@ def _arrow(arrow: Arrow, names: Mapping[str, str]) -> str:
 
 
 def _text(text: str) -> str:
+    if not text:
+        return "#160;"  # a text of nothing is one that Mermaid can't read
     return _LIST.sub(r"\1#46;", _MEANS.sub(lambda match: f"#{ord(match[0])};", text))

@@ -8,10 +8,9 @@ from walletdoc.complaint import of_diagnostic
 from walletdoc.diagnostic import Severity
 from walletdoc.failure import Failure
 from walletdoc.locales import say
-from walletdoc.readfile import read
+from walletdoc.readfile import read, text_of
 from walletdoc.report import Report
 from walletdoc.text import Lang
-from walletdoc.yamlfile import text_of
 
 
 def lines(report: Report, lang: Lang) -> Iterator[str]:

@@ -62,7 +62,9 @@ class _Tree:
 
     def _heading(self, part: Part) -> Iterator[Line]:
         mark = f" ({say(self.lang, 'graph.emergency')})" if part.alarm else ""
-        title = f"{part.title}{mark}" if not part.name or part.name == part.title else f"{part.title}{mark} · {part.name}"
+        title = (
+            f"{part.title}{mark}" if not part.name or part.name == part.title else f"{part.title}{mark} · {part.name}"
+        )
         yield Line(title, style="alarm" if part.alarm else "heading")
 
     def _place(self, place: Place, before: str, label: str) -> Iterator[str]:

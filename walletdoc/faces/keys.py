@@ -1,8 +1,8 @@
 """Keys from a terminal, one at a time, and the terminal as it was when that is over, whatever ended it.
 
 Ctrl-C stays a signal, so that one sent from outside and one typed are the same, and whoever installed a handler has it
-called. What was typed before the question was there is thrown away, and so is what is pasted: neither was meant as an
-answer.
+called. What was typed before the question was there is thrown away; what is pasted comes as one key, so that none of its
+characters is taken for an answer.
 """
 
 import codecs
@@ -20,6 +20,7 @@ _CHUNK = 4096
 _SEQUENCE_PATIENCE = 0.05  # seconds in which the rest of a sequence follows its escape
 _PASTE_PATIENCE = 1.0  # seconds in which the rest of what is pasted follows
 _END_OF_INPUT = "\x04"  # Ctrl-D
+_LONGEST_PASTE = 64 * 1024  # characters; of more the end is kept
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[ -~]|[^\[O\x1b])", re.DOTALL)
@@ -41,6 +42,7 @@ class Keyboard:
         self._decoder = codecs.getincrementaldecoder(source.encoding or "utf-8")("replace")
         self._pending = ""
         self._pasting = False
+        self.pasted = ""  # what came with the last key named `paste`
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -86,7 +88,7 @@ class Keyboard:
         self._pasting = False
 
     def read(self, patience: float) -> str | None:
-        """Return the next key, one character or a name such as `up`; None where none comes for so many seconds.
+        """Return the next key, one character or a name such as `up` or `paste`; None where none comes for so many seconds.
 
         Raises `EndOfInput` for Ctrl-D and where the terminal is gone.
         """
@@ -123,12 +125,12 @@ class Keyboard:
         """Take one key from what was typed; None where there is no whole one. Unknown sequences are passed over."""
         while self._pending:
             if self._pasting:
-                _, end, rest = self._pending.partition(_PASTED)
-                self._pending = rest if end else self._pending[-len(_PASTED) :]
-                self._pasting = not end
+                inside, end, rest = self._pending[-_LONGEST_PASTE:].partition(_PASTED)
+                self._pending, self._pasting = rest if end else inside, not end
                 if not end:
                     return None
-                continue
+                self.pasted = inside
+                return "paste"
             if self._pending[0] != "\x1b":
                 char, self._pending = self._pending[0], self._pending[1:]
                 return _NAMED.get(char, char)

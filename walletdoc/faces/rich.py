@@ -11,13 +11,14 @@ from functools import partial
 from rich.text import Text
 
 from walletdoc.ending import Ending
-from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Parting, Quit, Reply, Restart
+from walletdoc.face import Answered, Back, Change, Done, Fill, Given, Parting, Quit, Reply, Restart
 from walletdoc.faces.lines import block
 from walletdoc.faces.menu import DIRECT, Item, Menu
 from walletdoc.faces.screens import Screens, how_label
 from walletdoc.faces.stage import ESCAPE, Head, Stage
 from walletdoc.locales import say
 from walletdoc.question import Choice, Question
+from walletdoc.redact import redact
 from walletdoc.text import Lang
 from walletdoc.typed import UNSURE_KEY, number_of
 
@@ -144,18 +145,16 @@ class RichFace:
         return None if item is none else item.id
 
     def fill(self, item: Choice) -> str | None:
-        """Ask for something to have ready; None where it is left out. Raises `EndOfInput` for Ctrl-D."""
-        with suppress(ImportError):
-            import readline
+        """Ask for something to have ready; None where it is left out."""
+        with self._stage.open():
+            typed = self._stage.line(partial(self._to_have_ready, item)).strip()
+            shown = redact(typed) or "-"  # a secret shall not stay on screen
+            self._stage.say([*block(item.text, self._stage.columns, "dim"), *self._chosen(shown), Text()])
+        return typed or None
 
-            readline.set_auto_history(False)
-        columns = self._stage.columns
+    def _to_have_ready(self, item: Choice, columns: int) -> list[Text]:
         hint = block(self._say("face.fill-hint"), columns, "dim")
-        self._stage.say([*self._banner(columns), *block(item.text, columns, "bold"), *hint])
-        try:
-            return input("> ").strip() or None
-        except EOFError as end:
-            raise EndOfInput from end
+        return [*self._banner(columns), *block(item.text, columns, "bold"), *hint]
 
     def tell(self, notice: str) -> None:
         """Say something that needs no answer; it stays above what comes next."""

@@ -9,11 +9,15 @@ from rich.console import Console
 from rich.text import Text
 
 from walletdoc.faces.keys import Keyboard
-from walletdoc.faces.menu import Item, Menu
+from walletdoc.faces.lines import block
+from walletdoc.faces.menu import Frame, Item, Menu
 from walletdoc.terminal import NARROWEST
+from walletdoc.text import forbidden
 
 WIDEST = 100  # columns; longer lines are hard to read
 _USUAL = (80, 24)
+_LONGEST_LINE = 500  # characters
+_CTRL_U = "\x15"
 _PATIENCE = 0.2  # seconds between two looks at the size of the terminal
 ESCAPE = Item("escape", "")
 
@@ -68,7 +72,7 @@ class Stage:
     def _pick(self, menu: Menu, head: list[Text], size: tuple[int, int]) -> Item | None:
         """Return what is taken; None when the terminal has another size."""
         while True:
-            self._draw(menu, head, size)
+            self._draw(menu.lay(head, min(size[0], WIDEST), size[1]))
             key = self._keyboard.read(_PATIENCE)
             while key is None:
                 if self.size != size:
@@ -84,12 +88,29 @@ class Stage:
         """Write lines that stay; a frame on screen gives way to them."""
         self._put(self._gone() + "".join(f"{line}\n" for line in self._inked(lines)))
 
-    def clear(self) -> None:
-        """Take the frame off the screen."""
-        self._put(self._gone())
+    def line(self, head: Head) -> str:
+        """Show a text and take a line that is typed or pasted below it."""
+        typed = ""
+        while True:
+            size = self.size
+            self._draw(_typed_below(head(self.columns), typed, self.columns, size[1]))
+            key = self._keyboard.read(_PATIENCE)
+            while key is None and self.size == size:
+                key = self._keyboard.read(_PATIENCE)
+            match key:
+                case None:
+                    self._wipe()
+                case "enter":
+                    return typed
+                case "backspace":
+                    typed = typed[:-1]
+                case "paste":
+                    typed += _on_one_line(self._keyboard.pasted)
+                case _ if len(key) == 1:
+                    typed = "" if key == _CTRL_U else typed + _on_one_line(key)
+            typed = typed[:_LONGEST_LINE]
 
-    def _draw(self, menu: Menu, head: list[Text], size: tuple[int, int]) -> None:
-        frame = menu.lay(head, min(size[0], WIDEST), size[1])
+    def _draw(self, frame: Frame) -> None:
         lines = self._inked(frame.lines)
         text = self._gone() + "\n".join(lines) + "\r"
         self._height, self._row = len(lines), frame.row
@@ -120,6 +141,17 @@ class Stage:
         height, self._height = self._height, 0
         if height:
             self._put(f"{_down(height - 1 - self._row)}\r\n\x1b[J")
+
+
+def _typed_below(head: list[Text], typed: str, columns: int, rows: int) -> Frame:
+    """Return a frame with what was typed so far below a text, of which the end is shown where the rows are few."""
+    lines = [*head, *block(f"{typed}_", columns, "bold", "> ")][-rows:]
+    return Frame(tuple(lines), len(lines) - 1, lines[-1].cell_len - 1)
+
+
+def _on_one_line(text: str) -> str:
+    """Return what may stand in a line; ends of lines and tabs become blanks, hidden characters go."""
+    return "".join(" " if char in "\r\n\t" else char for char in text if char in "\r\n\t" or not forbidden(char))
 
 
 def _up(count: int) -> str:
