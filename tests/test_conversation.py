@@ -49,6 +49,12 @@ def test_answers_from_a_file_and_from_standard_input(walletdoc, tmp_path):
     assert from_file == walletdoc("run", "pay-failed", "--answers", "-", stdin=lines).stdout
 
 
+def test_a_script_runs_alike_whatever_the_user_has_set(walletdoc):
+    walletdoc("config", "wallet", "wechat")
+    answers = ("fact.money-taken=no", "message=risk", "fact.urged=no", "fact.wallet=alipay")
+    assert "95188" in walletdoc("run", "pay-failed", *given(*answers)).stdout
+
+
 CODES = [
     ("an answer that is invalid", ["pay-failed", *given("fact.money-taken=perhaps")], 2, "perhaps"),
     ("an answer that is never asked", ["pay-failed", *given(*TOP_UP, "limits=over")], 2, "limits"),

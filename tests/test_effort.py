@@ -737,7 +737,7 @@ def test_where_a_cause_stops_in_two_units_it_is_swaps():
     of = built([*SIX[:4], Piece("ask", 1, 1), Piece("ask", 7, 1)], tuple(range(6)), [], 1)
     both = Cause(OK, 1, "judgement", {"u4": ("yes",), "u5": ("yes",)})
     of = replace(of, causes={**of.causes, "c4": both}, nodes={**of.nodes, "u5-end": end("c4", "c5")})
-    assert effort.best_order(of, Pack()).method == "neighbour swaps"
+    assert effort.best_order(of, Pack(), lambda _: True).method == "neighbour swaps"
 
 
 def test_the_bound_knows_that_another_unit_may_be_quicker():

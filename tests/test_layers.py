@@ -31,7 +31,8 @@ LAYERS = (
     # 2: checked values, the graph, the fold
     "references schema graph engine ignores",
     # 3: packs, proofs, records
-    "truth salvage units known",
+    "users salvage",
+    "truth units known",
     "readpack mass",
     "library orders",
     "context wording sessions groups",

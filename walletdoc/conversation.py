@@ -50,9 +50,9 @@ def begin(context: Context, library: Library, session: Session, file: Path | Non
     return sessions.begin(None, flow, library, file, session.presets)
 
 
-def start(context: Context, library: Library, flow: str) -> Session:
-    """Return a new session of a flow with what the user has set."""
-    return engine.start(Tables(library, flow), presets(context.settings))
+def start(context: Context, library: Library, flow: str, *, scripted: bool = False) -> Session:
+    """Return a new session of a flow with what the user has set; a script says all itself, so that it runs anywhere alike."""
+    return engine.start(Tables(library, flow), {} if scripted else presets(context.settings))
 
 
 def converse(context: Context, library: Library, face: Face, session: Session, recorder: Recorder) -> int:

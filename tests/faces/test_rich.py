@@ -216,7 +216,9 @@ def test_a_key_that_means_nothing_changes_nothing() -> None:
 def test_what_was_said_stays_on_one_place_and_the_page_goes() -> None:
     _, desk = ask(at("no", lang="en"), "2")
     assert desk.everything.strip() == "What does the payment page say?\n→ Over a limit"
-    _, desk = ask(at("no", lang="en"), "b")
+    desk = Desk("en", "b")
+    desk.sink.write("typed too early")  # which the terminal itself writes
+    desk.face.ask(at("no", lang="en"), ())
     assert desk.everything.strip() == "← back"
 
 
@@ -644,7 +646,7 @@ def test_another_size_draws_it_anew(walk, sizes) -> None:
     screen = walk("zh").wait("q 保存并退出")
     screen.send("2")
     screen.wait("付款页面提示了什么？", "q 保存并退出").send("b")
-    screen.wait("这一笔的钱被扣走了吗？", "q 保存并退出").send("w")
+    screen.wait("3  看不出来", "q 保存并退出").send("w")
     screen.wait("为什么：如果")
     for columns, rows in sizes:
         screen.resize(columns, rows)

@@ -40,8 +40,8 @@ def command(
     library = context.library
     file = _as_file(flow)
     id_ = library.add_file(file) if file else flow
-    session = start(context, library, id_)  # a bad flow is told of before anything is saved
     lines = _lines(answer or [], answers)
+    session = start(context, library, id_, scripted=lines is not None)  # a bad flow is told of before anything is saved
     chosen = _face(context, face, lines, json=json)
     recorder = begin(context, library, session, file, save=not no_save)
     raise typer.Exit(converse(context, library, chosen, session, recorder))

@@ -125,9 +125,9 @@ class Stage:
         return capture.get().split("\n")[:-1]
 
     def _gone(self) -> str:
-        """Return what takes the frame away, the cursor being where it began."""
+        """Return what takes the frame away, and what keys wrote between two questions, the cursor being where it began."""
         height, self._height = self._height, 0
-        return f"\r{_up(self._row)}\x1b[J" if height else ""
+        return f"\r{_up(self._row) if height else ''}\x1b[J"
 
     def _put(self, text: str) -> None:
         self._sink.write(text)

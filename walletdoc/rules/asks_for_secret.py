@@ -16,7 +16,6 @@ Good:
 
 import re
 from collections.abc import Iterator
-from unicodedata import normalize
 
 from walletdoc.diagnostic import Severity
 from walletdoc.subject import Finding, PackSubject, Said, Subject, Texts
@@ -109,12 +108,8 @@ def _wanted(texts: Texts) -> Iterator[tuple[Said, str]]:
     """Yield each sentence that speaks of a secret, folded, with the text that it is in."""
     for lang, pattern in _ANY.items():
         prose = texts.prose[lang]
-        seen: set[Said] = set()
-        for match in _HINTS[lang].finditer(prose.folded):
-            said = prose.of_folded(match.start())
-            if said not in seen:
-                seen.add(said)
-                folded = normalize("NFKC", said.text).casefold()
+        for said, folded in prose.of_folded(match.start() for match in _HINTS[lang].finditer(prose.folded)):
+            if pattern.search(folded):
                 yield from ((said, each) for each in _SENTENCE.findall(folded) if pattern.search(each))
 
 

@@ -33,7 +33,8 @@ SEVERITY = Severity.ERROR
 
 _LONG = 5  # digits; shorter ones only if they are listed: 110
 _DIGITS = "〇零一二三四五六七八九两幺壹贰叁肆伍陆柒捌玖貳參陸壱弐弌弍弎〡-〩○◯丨\u2776-\u2793\u24f5-\u24ff"
-_LIKELY = re.compile(rf"\d|[{_DIGITS}](?:[^\w\0]*[\u115f\u1160\u2800]*[{_DIGITS}]){{2}}")
+# It begins with a set of characters, and no choice of patterns, so that a search for it is quick.
+_LIKELY = re.compile(rf"[\d{_DIGITS}](?:(?<=\d)|(?:[^\w\0]*[\u115f\u1160\u2800]*[{_DIGITS}]){{2}})")
 _WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b"
 _SPELLED = re.compile(rf"{_WORD}(?:[\s,.-]*{_WORD}){{4,}}")
 
@@ -56,14 +57,10 @@ def _listed(library: Library) -> frozenset[str]:
 
 def _in(texts: Texts, listed: Collection[str]) -> Iterator[Finding]:
     for prose in texts.prose.values():
-        found: set[Said] = set()
-        for match in _LIKELY.finditer(prose.folded):
-            said = prose.of_folded(match.start())
-            if said not in found:
-                found.add(said)
-                yield from (_finding(said, each) for each in _numbers(said.text, listed))
-        for match in _SPELLED.finditer(prose.folded):
-            yield _finding(prose.of_folded(match.start()), match[0])
+        for said, _ in prose.of_folded(match.start() for match in _LIKELY.finditer(prose.folded)):
+            yield from (_finding(said, each) for each in _numbers(said.text, listed))
+        for said, folded in prose.of_folded(match.start() for match in _SPELLED.finditer(prose.folded)):
+            yield from (_finding(said, match[0]) for match in _SPELLED.finditer(folded))
 
 
 def _numbers(text: str, listed: Collection[str]) -> Iterator[str]:
