@@ -1,10 +1,14 @@
 """What tests share: the program with a state of its own, and one cache for all, so that only the first reads YAML."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.program import Program
+
+
+os.environ.pop("COLUMNS", None)  # set by who runs the tests, and not what a test expects of a pipe
 
 
 @pytest.fixture(scope="session")
