@@ -1,15 +1,15 @@
-"""All truthful users of a flow, walked through it at once: who arrives where, what that costs, and who stops where.
+"""Truthful users walked through a flow as probability mass: who arrives where, at what cost, and who stops where.
 
-A user has a cause, a value for each fact that the flow parts on, and one of the answers wherever its truth lists several:
-that is one bit of a mask, so that each goes one way. A cause comes as often as its weight says, and its users evenly.
-What a fact was told is known from then on and costs nothing again; steps that are called are walked; a switch ends the
-count.
+A cause comes as often as its weight says; a listed truth and the values of an open fact come evenly. Users who are alike,
+with the same cause and having told the same, are walked together, so that ways are never listed. What a fact was told is
+known from then on and costs nothing again; steps that are called are walked; a switch ends the count.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import fsum, prod
-from typing import TypeAlias, assert_never
+from dataclasses import dataclass
+from math import fsum
+from typing import NamedTuple, TypeAlias, assert_never
 
 from walletdoc.flow import (
     UNSURE,
@@ -17,6 +17,7 @@ from walletdoc.flow import (
     Call,
     Do,
     End,
+    Fact,
     FactNode,
     Flow,
     Node,
@@ -27,27 +28,22 @@ from walletdoc.flow import (
     Try,
     option_of,
 )
+from walletdoc.frozen import frozen
 from walletdoc.graph import order
-from walletdoc.truth import called, values
-
-MAX_USERS = 1 << 20
-ALL = -1
-"""The mask of whoever comes."""
+from walletdoc.truth import answers, called, values
 
 OUT = ""
 """Where a way goes that leads to no node of the flow: an option out of scope, an end of a step that is not mapped."""
 
-Arrivals: TypeAlias = dict[str, int]
-"""Who arrives at a node, by its id."""
+Known: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""The facts told that come up again, each with the values that it may have, evenly likely: a value that has made no
+difference yet is not drawn yet."""
 
-Told: TypeAlias = dict[str, int]
-"""Who has been asked a fact, by its id."""
-
-Ways: TypeAlias = tuple[tuple[str, str, int], ...]
-"""The ways on of a node: the answer, the target, and who goes there if they come."""
+State: TypeAlias = tuple[str, Known]
+"""Users who are alike: their cause, and what they told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """The way of one user: its cause, its minutes, and its answers as `node=answer`; a step that is called is one answer."""
 
@@ -56,7 +52,7 @@ class Way:
     answers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effort:
     """What users are expected to spend in a flow, and the way of a truthful user that takes longest (None without causes)."""
 
@@ -65,19 +61,43 @@ class Effort:
     worst: Way | None
 
 
-@dataclass(slots=True)
-class Spent:
-    """What users spent: minutes with the mask of those who spent them, and who was asked something."""
+Move: TypeAlias = tuple[str, Known, float, float, float, int, str | None]
+"""Where a share of those at a node goes: target, what they know there, share, minutes, questions, most minutes, answer.
 
-    minutes: list[tuple[int, int]] = field(default_factory=list)
-    questions: list[int] = field(default_factory=list)
+Minutes and questions are what this costs each of them on average, most is what it costs at worst; the answer is None
+where nothing is asked. A bare tuple, since one is made for each step of each kind of user.
+"""
+
+
+@dataclass(slots=True)
+class Mass:
+    """Users who are alike at one node: how many, what they spent (times how many), and the longest way to here."""
+
+    users: float = 0.0
+    minutes: float = 0.0
+    questions: float = 0.0
+    most: int = -1
+    came: "tuple[Mass, str, str | None] | None" = None
+
+
+class Stopped(NamedTuple):
+    """Users who go no further."""
+
+    at: str
+    state: State
+    mass: Mass
+
+
+There: TypeAlias = dict[State, Mass]
+Arrivals: TypeAlias = dict[str, There]
+NOBODY: There = {}
 
 
 class Walk:
-    """The users of one flow, walked through it."""
+    """The users of one flow, walked through it: who arrives where, and who stops where."""
 
     def __init__(self, flow: Flow, pack: Pack) -> None:
-        """Walk the users of a flow; raises ValueError where it runs in a circle, or has more than `MAX_USERS`."""
+        """Walk the users of a flow; raises ValueError where it runs in a circle."""
         ids = order(flow)
         if ids is None:
             raise ValueError(flow.flow)
@@ -85,256 +105,187 @@ class Walk:
         self.pack = pack
         self.ids = ids
         self.steps = called(flow, pack)
-        self.of_cause: dict[str, int] = {}
-        self._of_answer: dict[tuple[str, str, str], int] = {}
-        self._of_value: dict[tuple[str, str], int] = {}
-        self._draw()
-        self._ways: dict[tuple[int, int | None], Ways] = {}
-        self._under_way: set[str] = set()
-        self.told_at: dict[str, Told] = {}
-        self.arrivals: Arrivals = {flow.start: sum(self.of_cause.values())}
-        self.spent = Spent()
-        self.through(flow, ids, self.arrivals, {}, self.spent, snapshots=self.told_at)
-
-    # --- the users
-
-    def _draw(self) -> None:
-        """Give each user its bit: for each combination of the facts all causes, each with all of its listed answers."""
-        facts = self._parting()
-        lists = {id_: self._lists(id_) for id_ in self.flow.causes}
-        width = sum(prod(map(len, each.values())) for each in lists.values())
-        blocks = prod(map(len, facts.values()))
-        if width * blocks > MAX_USERS:
-            raise ValueError(self.flow.flow)
-        stride = width
-        for fact, said in facts.items():
-            for at, value in enumerate(said):
-                self._of_value[fact, value] = _striped(stride, len(said), at, width * blocks)
-            stride *= len(said)
-        first = 0
-        for cause, listed in lists.items():
-            count = prod(map(len, listed.values()))
-            here = (((1 << count) - 1) << first) * _ones(width, blocks)
-            for fact in facts:
-                here &= sum(self._of_value[fact, value] for value in self._values(fact, cause))
-            self.of_cause[cause] = here
-            stride = 1
-            for id_, said in listed.items():
-                for at, answer in enumerate(said):
-                    stripes = (_striped(stride, len(said), at, count) << first) * _ones(width, blocks)
-                    self._of_answer[cause, id_, answer] = self._of_answer.get((cause, id_, answer), 0) | stripes & here
-                stride *= len(said)
-            first += count
-        weights = {id_: cause.weight for id_, cause in self.flow.causes.items()}
+        self.asked = {id_: tuple(facts_asked(step, self.steps)) for id_, step in self.steps.items()}
+        self.again = frozenset(fact for fact, times in Counter(facts_asked(flow, self.steps)).items() if times > 1)
+        self._moves: dict[tuple[int, State, bool | None], tuple[Move, ...]] = {}
+        self._told: dict[tuple[int, tuple[str, ...] | None, Known], tuple[Move, ...]] = {}
+        self._called: dict[tuple[str, bool, Known, tuple[tuple[str, ...] | None, ...]], tuple[Move, ...]] = {}
+        weights = {id_: cause.weight for id_, cause in flow.causes.items()}
         total = sum(weights.values())
-        self._weights = tuple(
-            (mask, (weights[id_] / total if total else 1 / len(weights)) / mask.bit_count())
-            for id_, mask in self.of_cause.items()
+        users = {id_: weight / total if total else 1 / len(weights) for id_, weight in weights.items()}
+        self.arrivals: Arrivals = {flow.start: {(id_, ()): Mass(share, most=0) for id_, share in users.items()}}
+        self.stopped = self.through(flow, ids, self.arrivals)
+
+    def effort(self) -> Effort:
+        """Return what the users spend."""
+        worst = max(self.stopped, key=lambda each: each.mass.most, default=None)
+        return Effort(
+            fsum(each.mass.minutes for each in self.stopped),
+            fsum(each.mass.questions for each in self.stopped),
+            None if worst is None else Way(worst.state[0], worst.mass.most, self._answers(worst)),
         )
 
-    def _parting(self) -> dict[str, tuple[str, ...]]:
-        """Return the facts that users part on, with all values that any of them may tell."""
-        nodes = [node for owner in (self.flow, *self.steps.values()) for node in owner.nodes.values()]
-        found: dict[str, tuple[str, ...]] = {}
-        for fact in sorted({node.fact for node in nodes if isinstance(node, FactNode)}):
-            said = dict.fromkeys(value for cause in self.flow.causes for value in self._values(fact, cause))
-            options = self.pack.facts[fact].options
-            parts = any(isinstance(node, FactNode) and node.fact == fact and node.to is not None for node in nodes)
-            if said and (parts or any(options[value].outside for value in said)):
-                found[fact] = tuple(said)
-        return found
+    def _answers(self, users: Stopped) -> tuple[str, ...]:
+        told = dict(users.state[1])
+        way: list[str] = []
+        mass = users.mass
+        while mass.came is not None:
+            mass, id_, answer = mass.came
+            node = self.flow.nodes[id_]
+            if answer is not None and isinstance(node, FactNode):
+                way.append(f"fact.{node.fact}={told.get(node.fact, (answer,))[0]}")
+            elif answer is not None:
+                way.append(f"{id_}={answer}")
+        return tuple(reversed(way))
 
-    def _values(self, fact: str, cause: str) -> tuple[str, ...]:
-        return values(self.pack.facts[fact], self.flow.causes[cause].truth.get(f"fact.{fact}"))
-
-    def _lists(self, cause: str) -> dict[str, tuple[str, ...]]:
-        return {id_: said for id_, said in self.flow.causes[cause].truth.items() if len(said) > 1 and id_ in self.flow.nodes}
-
-    def those_with(self, causes: Iterable[str]) -> int:
-        """Return the mask of the users who have one of these causes."""
-        mask = 0
-        for cause in causes:
-            mask |= self.of_cause.get(cause, 0)
-        return mask
-
-    def weight(self, mask: int) -> float:
-        """Return how many of all users are in a mask."""
-        return fsum([each * (mask & users).bit_count() for users, each in self._weights])
-
-    def cost(self, spent: Spent, users: int = ALL) -> float:
-        """Return the expected minutes of what was spent, by all or by some users only."""
-        return fsum([minutes * self.weight(mask & users) for minutes, mask in spent.minutes])
-
-    # --- the ways
+    def spent(self, ids: Iterable[str]) -> float:
+        """Return the minutes that the users spend at some nodes of the flow."""
+        return fsum(
+            mass.users * share * minutes
+            for id_ in ids
+            for state, mass in self.arrivals.get(id_, NOBODY).items()
+            for _, _, share, minutes, *_ in self.moves(self.flow.nodes[id_], id_, state)
+        )
 
     def through(
-        self,
-        owner: Flow | Step,
-        ids: Sequence[str],
-        arrivals: Arrivals,
-        told: Told,
-        spent: Spent,
-        fixed: int | None = None,
-        snapshots: dict[str, Told] | None = None,
-    ) -> None:
-        """Walk those who have arrived over these nodes, given each before those it leads to.
+        self, owner: Flow | Step, ids: Sequence[str], arrivals: Arrivals, *, fixed: bool | None = None
+    ) -> list[Stopped]:
+        """Walk those who have arrived over these nodes, given each before those it leads to; return those who stop.
 
-        Who goes on is added to `arrivals`, who was asked a fact to `told`, and what it cost to `spent`. `fixed` is who is
-        fixed by every try of a step, None in a flow. `snapshots` keeps what had been told when a node was come to.
+        They stop at a node without a way on for them, or at one that is not among these.
         """
+        stopped: list[Stopped] = []
         for id_ in ids:
-            users = arrivals.get(id_, 0)
-            if snapshots is not None:
-                snapshots[id_] = dict(told)
-            if users:
-                for _, target, mask in self._onward(owner.nodes[id_], id_, users, told, spent, fixed):
-                    there = users & mask
-                    if there:
-                        arrivals[target] = arrivals.get(target, 0) | there
+            node = owner.nodes[id_]
+            for state, mass in arrivals.get(id_, NOBODY).items():
+                cause = state[0]
+                moves = self.moves(node, id_, state, fixed=fixed)
+                if not moves:
+                    stopped.append(Stopped(id_, state, mass))
+                for target, known, share, minutes, questions, most, answer in moves:
+                    there = arrivals.get(target)
+                    if there is None:
+                        there = arrivals[target] = {}
+                    after = (cause, known)
+                    users = mass.users * share
+                    minutes_, questions_ = (
+                        mass.minutes * share + users * minutes,
+                        mass.questions * share + users * questions,
+                    )
+                    met = there.get(after)
+                    if met is None:
+                        there[after] = Mass(users, minutes_, questions_, mass.most + most, (mass, id_, answer))
+                        continue
+                    met.users += users
+                    met.minutes += minutes_
+                    met.questions += questions_
+                    if mass.most + most > met.most:
+                        met.most = mass.most + most
+                        met.came = (mass, id_, answer)
+        walked = frozenset(ids)
+        elsewhere = ((id_, there) for id_, there in arrivals.items() if id_ not in walked)
+        return stopped + [Stopped(id_, state, mass) for id_, there in elsewhere for state, mass in there.items()]
 
-    def _onward(
-        self, node: Node, id_: str, users: int, told: Told, spent: Spent, fixed: int | None
-    ) -> Iterable[tuple[str, str, int]]:
-        """Charge those who come to a node, and return its ways on."""
+    def moves(self, node: Node, id_: str, state: State, *, fixed: bool | None = None) -> tuple[Move, ...]:
+        """Return where users go on; `fixed` says whether the tries of a step fix their cause, None in a flow."""
+        key = (id(node), state, fixed)
+        moves = self._moves.get(key)
+        if moves is None:
+            moves = self._moves[key] = self._onward(node, id_, *state, fixed=fixed)
+        return moves
+
+    def _onward(self, node: Node, id_: str, cause: str, known: Known, *, fixed: bool | None) -> tuple[Move, ...]:
         match node:
-            case Ask() | Number():
-                spent.minutes.append((node.minutes, users))
-                spent.questions.append(users)
+            case Ask(minutes=cost) | Number(minutes=cost):
+                said = answers(self.flow, id_, node, cause)
+                return tuple([(_way(node, each), known, 1 / len(said), cost, 1, cost, each) for each in said])
             case FactNode(fact=fact):
-                asked = users & ~told.get(fact, 0)
-                told[fact] = told.get(fact, 0) | users
-                spent.minutes.append((self.pack.facts[fact].minutes, asked))
-                spent.questions.append(asked)
-            case Try() | Do():
-                spent.minutes.append((node.minutes, users))
-            case Call():
-                return self._called(node, users, told, spent, fixed)
+                return self._fact(node, self.flow.causes[cause].truth.get(f"fact.{fact}"), known)
+            case Try(fixes=fixes, minutes=cost):
+                mends = cause in fixes if fixed is None else fixed
+                answer, target = ("fixed", node.fixed) if mends else ("not-fixed", node.not_fixed)
+                return ((target, known, 1, cost, 0, cost, answer),)
+            case Do(minutes=cost):
+                return ((node.done, known, 1, cost, 0, cost, "done"),)
+            case Call(fixes=fixes):
+                left = self._call(node.call, cause, known, fixed=cause in fixes if fixed is None else fixed)
+                return tuple([(_exit(node, each[0]), *each[1:6], each[0]) for each in left])
             case Switch() | End():
                 return ()
             case _:
                 assert_never(node)
-        ways = self._ways.get((id(node), fixed))
-        if ways is None:
-            ways = self._ways[id(node), fixed] = tuple(self._parted(node, id_, fixed))
-        return ways
 
-    def _parted(self, node: Node, id_: str, fixed: int | None) -> Iterator[tuple[str, str, int]]:
-        match node:
-            case Ask() | Number():
-                for answer, mask in self._answers(id_, node).items():
-                    yield answer, _way(node, answer), mask
-            case FactNode(fact=fact):
-                options = self.pack.facts[fact].options
-                known = {value: mask for (each, value), mask in self._of_value.items() if each == fact}
-                for value, mask in (known or {"": ALL}).items():
-                    outside = value and options[value].outside
-                    yield value, OUT if outside else node.go or (node.to or {}).get(value, node.else_) or OUT, mask
-            case Try(fixes=causes):
-                mended = self.those_with(causes) if fixed is None else fixed
-                yield "fixed", node.fixed, mended
-                yield "not-fixed", node.not_fixed, ~mended
-            case Do():
-                yield "done", node.done, ALL
-            case _:
-                return
+    def _fact(self, node: FactNode, truth: tuple[str, ...] | None, known: Known) -> tuple[Move, ...]:
+        key = (id(node), truth, known)
+        moves = self._told.get(key)
+        if moves is None:
+            fact = self.pack.facts[node.fact]
+            possible = dict(known).get(node.fact)
+            cost, questions = (0, 0) if possible else (fact.minutes, 1)
+            moves = self._told[key] = tuple(
+                (
+                    target,
+                    self._with(known, node.fact, same),
+                    share,
+                    cost,
+                    questions,
+                    cost,
+                    None if possible else same[0],
+                )
+                for target, share, same in _parts(node, fact, possible or values(fact, truth))
+            )
+        return moves
 
-    def _answers(self, id_: str, node: Ask | Number) -> dict[str, int]:
-        """Return who answers what at a question; whoever has no answer is not among them."""
-        masks: dict[str, int] = {}
-        usual = ALL
-        for cause, users in self.of_cause.items():
-            said = self.flow.causes[cause].truth.get(id_)
-            if said:
-                usual &= ~users
-                for answer in said:
-                    masks[answer] = masks.get(answer, 0) | self._of_answer.get((cause, id_, answer), users)
-        if node.usual is not None:
-            masks[str(node.usual)] = masks.get(str(node.usual), 0) | usual
-        return masks
+    def _with(self, known: Known, fact: str, told: tuple[str, ...]) -> Known:
+        return tuple(sorted({**dict(known), fact: told}.items())) if fact in self.again else known
 
-    def _called(
-        self, node: Call, users: int, told: Told, spent: Spent, fixed: int | None
-    ) -> Iterable[tuple[str, str, int]]:
-        """Walk those who come to a call through its step, and return by which of its ends they leave."""
-        if node.call in self._under_way:
-            return ()  # a step that calls itself; a rule reports it
-        self._under_way.add(node.call)
-        step = self.steps[node.call]
-        arrivals: Arrivals = {step.start: users}
-        mended = self.those_with(node.fixes) if fixed is None else fixed
-        self.through(step, order(step) or (), arrivals, told, spent, mended)
-        self._under_way.discard(node.call)
-        left: dict[str, int] = {}
-        for id_, mask in arrivals.items():
-            last = step.nodes.get(id_)
-            if not isinstance(last, End | Switch | None):
-                continue
-            end = last.end if isinstance(last, End) else "switch"
-            left[end] = left.get(end, 0) | mask
-        targets = {"fixed": node.fixed, "not-fixed": node.not_fixed}
-        return [(end, targets.get(end) or OUT, mask) for end, mask in left.items()]
-
-    # --- what it costs
-
-    def effort(self) -> Effort:
-        """Return what the users spend."""
-        questions = fsum([self.weight(mask) for mask in self.spent.questions])
-        return Effort(self.cost(self.spent), questions, self._worst())
-
-    def _worst(self) -> Way | None:
-        """Return the longest way; the minutes of all users are added up at once, a mask for each binary digit."""
-        digits: list[int] = []
-        for minutes, mask in self.spent.minutes:
-            _add(digits, minutes, mask)
-        users, most = self.arrivals[self.flow.start], 0
-        for at in reversed(range(len(digits))):
-            if users & digits[at]:
-                users &= digits[at]
-                most += 1 << at
-        if not users:
-            return None
-        user = users & -users
-        cause = next(id_ for id_, mask in self.of_cause.items() if mask & user)
-        return Way(cause, most, tuple(self._way_of(user, cause)))
-
-    def _way_of(self, user: int, cause: str) -> Iterator[str]:
-        told: Told = {}
-        at = self.flow.start
-        while at in self.flow.nodes:
-            node = self.flow.nodes[at]
-            known = isinstance(node, FactNode) and node.fact in told
-            ways = self._onward(node, at, user, told, Spent(), None)
-            answer, target = next(((answer, target) for answer, target, mask in ways if mask & user), ("", OUT))
-            if isinstance(node, FactNode) and not known:
-                yield f"fact.{node.fact}={answer or self._values(node.fact, cause)[0]}"
-            elif answer and not known:
-                yield f"{at}={answer}"
-            at = target
+    def _call(self, id_: str, cause: str, known: Known, *, fixed: bool) -> tuple[Move, ...]:
+        """Return how users leave a step; the target is the kind of its end."""
+        asked, truth = self.asked[id_], self.flow.causes[cause].truth
+        here = tuple(each for each in known if each[0] in asked)
+        key = (id_, fixed, here, tuple(truth.get(f"fact.{fact}") for fact in asked))
+        left = self._called.get(key)
+        if left is None:
+            self._called[key] = ()  # a step that calls itself; a rule reports it
+            step = self.steps[id_]
+            arrivals: Arrivals = {step.start: {(cause, here): Mass(1.0, most=0)}}
+            stopped = self.through(step, order(step) or (), arrivals, fixed=fixed)
+            left = self._called[key] = tuple(_leaving(step, each) for each in stopped)
+        beside = tuple(each for each in known if each[0] not in asked)
+        return tuple([(each[0], tuple(sorted((*beside, *each[1]))), *each[2:]) for each in left]) if beside else left
 
 
-def _ones(width: int, count: int) -> int:
-    """Return a mask with every so many bits one, so many of them."""
-    return ((1 << width * count) - 1) // ((1 << width) - 1) if width else 0
-
-
-def _striped(width: int, count: int, at: int, whole: int) -> int:
-    """Return a mask of so many bits in stripes of a width, every so many of them one, beginning with the one at a place."""
-    period = width * count
-    return (((1 << width) - 1) << (width * at)) * _ones(period, whole // period if period else 0)
-
-
-def _add(digits: list[int], minutes: int, mask: int) -> None:
-    """Add minutes to the sums of some users, kept as a mask for each binary digit."""
-    for start in range(minutes.bit_length()):
-        carry = mask if minutes >> start & 1 else 0
-        at = start
-        while carry:
-            digits.extend([0] * (at + 1 - len(digits)))
-            digits[at], carry = digits[at] ^ carry, digits[at] & carry
-            at += 1
+def facts_asked(owner: Flow | Step, steps: Mapping[str, Step], within: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield a fact each time that it is asked in a flow or step, those that it calls among them."""
+    for node in owner.nodes.values():
+        if isinstance(node, FactNode):
+            yield node.fact
+        elif isinstance(node, Call) and node.call not in within:
+            yield from facts_asked(steps[node.call], steps, within | {node.call})
 
 
 def _way(node: Ask | Number, answer: str) -> str:
     if isinstance(node, Ask):
         return node.options[answer].go
     return (node.unsure or OUT) if answer == UNSURE else node.ranges[option_of(node, int(answer))].go
+
+
+def _exit(node: Call, end: str) -> str:
+    return {"fixed": node.fixed, "not-fixed": node.not_fixed}.get(end) or OUT
+
+
+def _parts(node: FactNode, fact: Fact, said: tuple[str, ...]) -> Iterator[tuple[str, float, tuple[str, ...]]]:
+    """Yield where a fact parts its values, evenly likely: target, share and the values that go there."""
+    alike: dict[str, list[str]] = {}
+    for value in said:
+        target = OUT if fact.options[value].outside else node.go or (node.to or {}).get(value, node.else_) or OUT
+        alike.setdefault(target, []).append(value)
+    for target, same in alike.items():
+        yield target, len(same) / len(said), tuple(same)
+
+
+def _leaving(step: Step, users: Stopped) -> Move:
+    node = step.nodes.get(users.at)
+    exit_ = node.end if isinstance(node, End) else "switch"
+    mass = users.mass
+    return exit_, users.state[1], mass.users, mass.minutes / mass.users, mass.questions / mass.users, mass.most, None

@@ -9,11 +9,11 @@ troubleshooting, Communications of the ACM 38:3 (1995) 49-57. Where that does no
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from math import fsum, inf
+from math import fsum, inf, isclose
 from typing import Literal, TypeAlias
 
-from walletdoc.flow import Do, End, FactNode, Flow, Switch, edges
-from walletdoc.mass import Arrivals, Spent, Told, Walk
+from walletdoc.flow import Do, End, Flow, Switch, edges
+from walletdoc.mass import NOBODY, Arrivals, Known, Mass, State, Walk
 from walletdoc.units import Run, arranged, entered
 
 MAX_TRIED = 5
@@ -26,20 +26,24 @@ Method = Literal["exhaustive", "p/c", "neighbour swaps"]
 Allowed: TypeAlias = Callable[[Flow], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """What becomes of users in a unit: what they spend, who goes on, who stops there lost, and what was told by then."""
+@dataclass(slots=True)
+class _Through:
+    """What becomes of users of one kind in a unit: expected minutes, who goes on to the next, whether any stops there lost."""
 
-    spent: Spent
-    on: int
-    lost: int
-    told: Told
+    minutes: float = 0.0
+    on: tuple[tuple[State, float], ...] = ()
+    lost: bool = False
+
+    @property
+    def stops(self) -> bool:
+        """Whether any of them stop here."""
+        return round(fsum(share for _, share in self.on), DIGITS) < 1
 
 
 class Orders:
     """The orders of a run's units, and what users spend in the run and after it in each.
 
-    Who is left after some units, and what they told, does not depend on the order of these units: so it is kept by the
+    What users know after some units, and who is left, does not depend on the order of these units: so it is kept by the
     set of them, a mask.
     """
 
@@ -51,42 +55,54 @@ class Orders:
         self.ids = [[id_ for id_ in walk.ids if id_ in unit.nodes] for unit in run]
         self.inside = frozenset(id_ for unit in run for id_ in unit.nodes)
         self.entering = self._entering()
-        self.found = walk.those_with(
-            cause for node in walk.flow.nodes.values() if isinstance(node, Do) for cause in node.fixes
-        )
-        self._left: dict[tuple[int, int], tuple[int, Told]] = {}
+        self.causes = {cause for users in self.entering for cause, _ in users}
+        self.found = {cause for node in walk.flow.nodes.values() if isinstance(node, Do) for cause in node.fixes}
+        self._units: dict[tuple[int, Known], dict[str, _Through]] = {}
+        self._left: dict[tuple[int, int], dict[State, float]] = {}
         self._spent: dict[tuple[int, int, int], float] = {}
         self._tails: dict[tuple[int, int], float] = {}
 
-    def _entering(self) -> list[int]:
+    def _entering(self) -> list[dict[State, float]]:
         """Return for each unit who comes to its head from outside the run."""
         walk = self.walk
-        within: Arrivals = {}
-        for unit, ids in zip(self.run, self.ids, strict=True):
-            here = {unit.head: walk.arrivals.get(unit.head, 0)}
-            walk.through(walk.flow, ids, here, dict(walk.told_at[unit.head]), Spent())
-            within[unit.on] = here.get(unit.on, 0)
-        return [walk.arrivals.get(unit.head, 0) & ~within.get(unit.head, 0) for unit in self.run]
+        heads = {unit.head: at for at, unit in enumerate(self.run)}
+        users: list[dict[State, float]] = [{} for _ in heads]
+        if walk.flow.start in heads:
+            first = walk.arrivals[walk.flow.start]
+            users[heads[walk.flow.start]] = {state: mass.users for state, mass in first.items()}
+        for id_ in walk.ids:
+            node = walk.flow.nodes[id_]
+            if id_ in self.inside or all(edge.target not in heads for edge in edges(node)):
+                continue
+            for state, mass in walk.arrivals.get(id_, NOBODY).items():
+                for target, known, share, *_ in walk.moves(node, id_, state):
+                    if target in heads:
+                        here, after = users[heads[target]], (state[0], known)
+                        here[after] = here.get(after, 0.0) + mass.users * share
+        return users
 
     def gain(self) -> float:
         """Return a bound of the minutes that the best order can gain, were every order allowed.
 
-        Who passes all units spends the same in any order; who stops at one unit whatever the order, at least what that
-        takes by itself: so no more can be gained than what they spend in those before it.
+        Who passes all units spends the same in any order; who stops at one spends at least what it takes by itself.
         """
         gain = 0.0
         for entry, users in enumerate(self.entering):
-            alone = [self._pass(unit, users, self._told(entry)) for unit in self.authored] if users else []
-            stops = [users & ~each.on & ~each.lost for each in alone]
-            if any(stops[:entry]):
-                return inf  # a unit that they do not come to now may keep them from what is after the run
-            left, told = users, self._told(entry)
-            for unit in self.authored[entry:] if users else ():
-                later, elsewhere = _any(stops[unit + 1 :]), _any(stops[:unit])
-                passage = self._pass(unit, left, told)
-                gain += self.walk.cost(passage.spent, later | stops[unit] & elsewhere)
-                left, told = passage.on, passage.told
+            for state, share in users.items():
+                ways = [self.unit(unit, state) for unit in self.authored]
+                stops = [unit for unit, way in enumerate(ways) if not way.lost and way.stops]
+                if stops and stops[0] < entry:
+                    return inf  # a unit that they do not come to now may keep them from what is after the run
+                if stops:
+                    gain += share * (self._alone(entry, state) - min(ways[unit].minutes for unit in stops))
         return gain
+
+    def _alone(self, unit: int, state: State) -> float:
+        """Return what users of one kind spend from a unit on to the end of the run, in the authored order."""
+        if unit == len(self.run):
+            return 0.0
+        way = self.unit(unit, state)
+        return way.minutes + fsum(share * self._alone(unit + 1, after) for after, share in way.on)
 
     def best(self, allowed: Allowed) -> tuple[tuple[int, ...], Method]:
         """Return the best order, as the places of the units in the run, and how it was looked for."""
@@ -125,20 +141,20 @@ class Orders:
         It is the best where users enter only at the first unit, stop in at most one of the units, and passing one costs
         all who pass it the same, whatever was before it.
         """
-        users, *late = self.entering
-        facts = [{node.fact for id_ in ids if isinstance(node := self.walk.flow.nodes[id_], FactNode)} for ids in self.ids]
-        if any(late) or sum(map(len, facts)) > len(set[str]().union(*facts)):
+        if any(self.entering[1:]):
             return None
         ratios: list[float] = []
-        stopped = 0
+        stops: set[State] = set()
         for unit in self.authored:
-            passage = self._pass(unit, users, self._told(0))
-            stops = users & ~passage.on
-            cost = _same(passage.spent, passage.on)
-            if cost is None or stops & stopped:
+            ways = {state: self.unit(unit, state) for state in self.entering[0]}
+            passing = {state: way.minutes for state, way in ways.items() if way.on}
+            stopping = ways.keys() - passing.keys()
+            cost = next(iter(passing.values()), 0.0)
+            plain = all(ways[state].on == ((state, 1.0),) and not ways[state].lost for state in passing)
+            if not plain or stopping & stops or not all(isclose(each, cost) for each in passing.values()):
                 return None
-            stopped |= stops
-            found = self.walk.weight(stops)
+            stops |= stopping
+            found = fsum(self.entering[0][state] for state in stopping)
             ratios.append(found / cost if cost else inf)
         return tuple(sorted(self.authored, key=lambda at: -ratios[at]))
 
@@ -163,68 +179,57 @@ class Orders:
         key = (entry, unit, passed)
         spent = self._spent.get(key)
         if spent is None:
-            passage = self._pass(unit, *self.left(entry, passed))
-            spent = self._spent[key] = inf if passage.lost else self.walk.cost(passage.spent)
+            ways = [(users, self.unit(unit, state)) for state, users in self.left(entry, passed).items()]
+            lost = any(way.lost for _, way in ways)
+            spent = self._spent[key] = inf if lost else fsum(users * way.minutes for users, way in ways)
         return spent
 
-    def left(self, entry: int, passed: int) -> tuple[int, Told]:
-        """Return who is left of the users who entered at one unit after the units in the mask, and what they told."""
+    def left(self, entry: int, passed: int) -> dict[State, float]:
+        """Return who is left of the users who entered at one unit after the units in the mask."""
         if not passed:
-            return self.entering[entry], self._told(entry)
+            return self.entering[entry]
         left = self._left.get((entry, passed))
         if left is None:
+            left = self._left[entry, passed] = {}
             unit = passed.bit_length() - 1
-            passage = self._pass(unit, *self.left(entry, passed & ~(1 << unit)))
-            left = self._left[entry, passed] = (passage.on, passage.told)
+            for state, before in self.left(entry, passed & ~(1 << unit)).items():
+                for after, share in self.unit(unit, state).on:
+                    left[after] = left.get(after, 0.0) + before * share
         return left
+
+    def unit(self, unit: int, state: State) -> _Through:
+        """Return what becomes of users of one kind in a unit."""
+        cause, known = state
+        ways = self._units.get((unit, known))
+        if ways is None:
+            ways = self._units[unit, known] = {each: _Through() for each in self.causes}
+            which = self.run[unit]
+            arrivals: Arrivals = {which.head: {(each, known): Mass(1.0, most=0) for each in self.causes}}
+            for at, after, mass in self.walk.through(self.walk.flow, self.ids[unit], arrivals):
+                way = ways[after[0]]
+                way.minutes += mass.minutes
+                if at == which.on:
+                    way.on = (*way.on, (after, mass.users))
+                elif self._is_lost(at, after[0]):
+                    way.lost = True
+        return ways[cause]
+
+    def _is_lost(self, id_: str, cause: str) -> bool:
+        node = self.walk.flow.nodes.get(id_)
+        match node:
+            case None | End(end="fixed"):
+                return False
+            case End(causes=causes) | Switch(causes=causes):
+                return cause not in causes and cause not in self.found
+            case _:
+                return cause not in self.found
 
     def tail(self, entry: int, passed: int) -> float:
         """Return what those who are left spend after the run."""
         tail = self._tails.get((entry, passed))
         if tail is None:
-            users, told = self.left(entry, passed)
+            there = {state: Mass(users, most=0) for state, users in self.left(entry, passed).items()}
             outside = [id_ for id_ in self.walk.ids if id_ not in self.inside]
-            spent = Spent()
-            self.walk.through(self.walk.flow, outside, {self.run[-1].on: users}, dict(told), spent)
-            tail = self._tails[entry, passed] = self.walk.cost(spent)
+            stopped = self.walk.through(self.walk.flow, outside, {self.run[-1].on: there})
+            tail = self._tails[entry, passed] = fsum(each.mass.minutes for each in stopped)
         return tail
-
-    def _told(self, entry: int) -> Told:
-        """Return what had been told by those who come to a unit, before the run."""
-        users = self.entering[entry]
-        return {fact: mask & users for fact, mask in self.walk.told_at[self.run[entry].head].items()}
-
-    def _pass(self, unit: int, users: int, told: Told) -> _Passage:
-        which = self.run[unit]
-        arrivals: Arrivals = {which.head: users}
-        spent, told = Spent(), dict(told)
-        self.walk.through(self.walk.flow, self.ids[unit], arrivals, told, spent)
-        ended = [(id_, mask) for id_, mask in arrivals.items() if id_ not in which.nodes and id_ != which.on]
-        lost = _any([mask & ~self._finds(id_) for id_, mask in ended])
-        on = arrivals.get(which.on, 0)
-        silent = users & ~on & ~_any([mask for _, mask in ended])
-        return _Passage(spent, on, (lost | silent) & ~self.found, told)
-
-    def _finds(self, id_: str) -> int:
-        """Return whose cause is found where a unit ends."""
-        node = self.walk.flow.nodes.get(id_)
-        match node:
-            case End(end=kind, causes=causes) if kind != "fixed":
-                return self.walk.those_with(causes)
-            case Switch(causes=causes):
-                return self.walk.those_with(causes)
-            case _:
-                return ~0
-
-
-def _any(masks: Sequence[int]) -> int:
-    found = 0
-    for mask in masks:
-        found |= mask
-    return found
-
-
-def _same(spent: Spent, users: int) -> int | None:
-    """Return what all of these users spent; None where it is not the same."""
-    digits: list[int] = []
-    ...
