@@ -7,7 +7,6 @@ import pytest
 
 from tests.program import Program
 
-
 os.environ.pop("COLUMNS", None)  # set by who runs the tests, and not what a test expects of a pipe
 
 

@@ -47,7 +47,9 @@ def test_values_and_defaults(kind):
 
 
 @BOTH
-@pytest.mark.parametrize(("args", "named"), [((), {}), (("a", 1, [], 4), {}), (("a",), {"other": 1}), (("a",), {"name": "b"})])
+@pytest.mark.parametrize(
+    ("args", "named"), [((), {}), (("a", 1, [], 4), {}), (("a",), {"other": 1}), (("a",), {"name": "b"})]
+)
 def test_what_does_not_fit_is_refused(kind, args, named):
     with pytest.raises(TypeError):
         kind(*args, **named)

@@ -17,7 +17,9 @@ SCHEMA = Path(__file__).parents[1] / "data/sarif-2.1.0-rtm.5.json"
 SOURCE = "flow: small\ntitle: {zh: 支付，失败, en: Broken}\n"
 
 
-def finding(path: str = "a.yaml", rule: str = "schema", severity: Severity = Severity.ERROR, **more: object) -> Diagnostic:
+def finding(
+    path: str = "a.yaml", rule: str = "schema", severity: Severity = Severity.ERROR, **more: object
+) -> Diagnostic:
     values = {"span": Span(2, 13, 2, 18), "message": Text("写错了", "this is wrong")} | more
     return Diagnostic(path, rule=rule, severity=severity, **values)
 
@@ -100,7 +102,9 @@ def test_github_escapes_what_would_end_a_command():
     assert lines[0] == "::error file=a.yaml,line=2,endLine=2,col=13,endColumn=18,title=schema::this is wrong"
     assert lines[1].startswith("::warning ")
     assert lines[2].startswith("::notice file=b%2C c%3A 100%25.yaml,line=2,")
-    assert lines[3] == "::error file=a.yaml,line=1,endLine=2,title=schema::two lines<U+000A>100%25<U+000D>'<U+001B>[31m'"
+    assert (
+        lines[3] == "::error file=a.yaml,line=1,endLine=2,title=schema::two lines<U+000A>100%25<U+000D>'<U+001B>[31m'"
+    )
     assert all(len(line.splitlines()) == 1 for line in lines)
 
 
