@@ -670,9 +670,10 @@ def test_the_size_is_what_the_terminal_says_if_that_makes_sense(monkeypatch, sai
             raise said
         return said
 
-    monkeypatch.setattr("os.get_terminal_size", answer)
     desk = Desk()
-    assert Stage.size.fget(desk.face._stage) == size
+    with monkeypatch.context() as patch:  # no longer than this: pytest, too, asks for the size
+        patch.setattr("os.get_terminal_size", answer)
+        assert Stage.size.fget(desk.face._stage) == size
 
 
 def test_a_keyboard_reads_keys_and_pastes_until_its_terminal_fails(monkeypatch) -> None:
