@@ -112,7 +112,7 @@ def test_the_version_needs_nothing(program):
     )
     done = program.python("-c", code, "--version")
     assert (done.code, done.out) == (0, f"walletdoc {__version__}\n")
-    assert not {*HEAVY, "typer", "platformdirs"} & set(done.err.split())
+    assert not {*HEAVY, "typer"} & set(done.err.split())
 
 
 def test_a_scripted_run_reads_from_the_cache_alone(program):

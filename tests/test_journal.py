@@ -24,7 +24,7 @@ from tests.faults import Child, contents, failing, hooked, killing, no_sync
 from tests.test_chain import RECORDS
 from walletdoc.chain import MAX_LINE
 from walletdoc.failure import CANNOT_WRITE, LOCKED, USAGE, Failure
-from walletdoc.journal import create, delete, names, open_, open_or_create, read, state_folder
+from walletdoc.journal import create, delete, names, open_, open_or_create, read
 from walletdoc.mend import MAX_FILE
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
@@ -503,36 +503,10 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     refused(CANNOT_WRITE, lambda: create(Path("/proc/walletdoc"), "a", {}))
 
 
-def test_the_state_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert state_folder({"WALLETDOC_STATE": "/a/b"}) == Path("/a/b")
-    assert state_folder({"WALLETDOC_STATE": "b"}) == Path.cwd() / "b"
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
-    for environ in ({}, {"WALLETDOC_STATE": ""}):
-        found = state_folder(environ)
-        assert found.is_relative_to(tmp_path)
-        assert found.name == "walletdoc"
-    assert contents(tmp_path) == {}
-
-
-def test_a_missing_home_is_a_failure_not_a_folder_named_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platformdirs.user_state_path", lambda _: Path("~/.local/state/walletdoc"))
-    refused(CANNOT_WRITE, lambda: state_folder({}))
-    monkeypatch.undo()
-
-    def nobody(_: int) -> None:
-        raise KeyError
-
-    monkeypatch.delenv("HOME", raising=False)
-    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
-    monkeypatch.setattr("pwd.getpwuid", nobody)
-    assert refused(CANNOT_WRITE, lambda: state_folder({})).hint is not None
-
-
 def test_the_journal_is_cheap_to_import() -> None:
     code = "import sys, walletdoc.journal; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"platformdirs", "pydantic", "yaml", "rich", "typer"} & set(loaded)
+    assert not {"pydantic", "yaml", "rich", "typer"} & set(loaded)
 
 
 # Modes and links

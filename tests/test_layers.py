@@ -22,7 +22,7 @@ LAYERS = (
     "frozen",
     "text digits decode chain packfiles signals streams workdays runs forked locales.zh locales.en",
     "span failure locales terminal redact writing manual",
-    "diagnostic slip commandline quoted",
+    "diagnostic folders slip commandline quoted",
     # 1: files and the model
     "flow contacts privatefile readfile findings page report verdict",
     "registries lockfile mend config complaint answers",
@@ -62,7 +62,6 @@ LIBRARIES = {
     "pydantic": {"schema"},
     "typer": {"cli", "usage", "completion", "commands.*"},
     "rich": {"faces.*"},
-    "platformdirs": {"context", "journal"},
     "chinese_calendar": {"workdays"},
 }
 PURE = ("text", "span", "flow", "graph", "engine", "truth", "contacts", "digits", "redact", "wording", "question")

@@ -82,7 +82,7 @@ def _enter(line: CommandLine) -> Lang:
     """Enter the context of this call and return its language: English where standard output can't show what is set."""
     from walletdoc.config import language, read
     from walletdoc.context import Context, enter
-    from walletdoc.journal import state_folder
+    from walletdoc.folders import state_folder
 
     settings: dict[str, str] = {}
     with suppress(Failure):  # no home, so nothing is set

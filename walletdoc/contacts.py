@@ -8,7 +8,6 @@ oneself.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from unicodedata import normalize
@@ -35,7 +34,7 @@ ROLES: Mapping[Role, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contact:
     """An official line or in-app entry, and what vouches for it; `way` is the safe way in, without a number."""
 
@@ -44,15 +43,15 @@ class Contact:
     organisation: Text
     for_: Text
     kind: Kind
-    number: str | None = None
     way: Text
-    hours: Text | None = None
-    caveat: Text | None = None
     source: str
-    source_date: Date | None = None
     tier: Tier
     verified_on: Date
     valid_for: Count
+    number: str | None = None
+    hours: Text | None = None
+    caveat: Text | None = None
+    source_date: Date | None = None
 
 
 Registry = Mapping[str, Contact]

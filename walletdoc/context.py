@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from walletdoc.journal import state_folder
+from walletdoc.folders import cache_folder, state_folder
 from walletdoc.library import Library
 from walletdoc.text import Lang
 
@@ -33,22 +33,12 @@ class Context:
     @cached_property
     def cache_folder(self) -> Path | None:
         """The folder for what was read of packs; None where the system names none."""
-        return _cache_folder()
+        return cache_folder(os.environ)
 
     @property
     def today(self) -> date:
         """The day on which this runs, where the user is."""
         return date.today()  # noqa: DTZ011 - a date for people, in their own time
-
-
-def _cache_folder() -> Path | None:
-    """Return the folder for what was read of packs; None where the system names none."""
-    from platformdirs import user_cache_path
-
-    try:
-        return user_cache_path("walletdoc", appauthor=False)
-    except RuntimeError:  # no home folder
-        return None
 
 
 _current: list[Context] = []

@@ -109,20 +109,6 @@ class Journal:
             self._torn = False
 
 
-def state_folder(environ: Mapping[str, str]) -> Path:
-    """Return WALLETDOC_STATE, else the platform's state folder; it need not exist. Raises Failure 74 without a home."""
-    given = environ.get("WALLETDOC_STATE")
-    if given:
-        return Path(given).absolute()
-    from platformdirs import user_state_path  # costs start-up time
-
-    with suppress(RuntimeError):  # an unknown home; older versions leave `~`, a folder in the working directory
-        path = user_state_path("walletdoc")
-        if path.is_absolute():
-            return path
-    raise Failure(both("journal.no-home"), CANNOT_WRITE, both("journal.cannot-write-hint"))
-
-
 def create(folder: Path, name: str, header: Mapping[str, object]) -> Journal:
     """Return a new journal whose first record is the header, on disk; folders are made.
 
