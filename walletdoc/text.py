@@ -7,7 +7,6 @@ points, odd spaces, the tab (its width is the screen's, not the author's), lette
 marks heaped on one letter. `forbidden` finds them in packs, `visible` spells them out everywhere else.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Literal
@@ -25,14 +24,12 @@ _CATEGORIES = frozenset({
 _SPACES = frozenset(" \n\u3000")
 _HEAPING = frozenset({"Mn", "Me"})
 # Of an allowed category and yet without a shape: joiners, fillers, variation selectors, the Braille blank.
-_SHAPELESS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U00016fe4\U0001d159\U000e0100-\U000e01ef]",
-)
-# All but the ranges that are allowed as a whole, so that ordinary English and Chinese cost one search and no more.
-_SUSPECT = re.compile(
-    "[^\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u23ff\u2500-\u27bf"
-    "\u3000-\u3029\u3030-\u303d\u3041-\u3096\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]",
-)
+_SHAPELESS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc\U00016fe4\U0001d159"
+) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+# Characters known to be fine wherever they stand. It grows with what is read, so that a text costs two set operations;
+# a regular expression of these ranges takes longer to compile than all texts of a session to check.
+_fine = {chr(code) for code in range(ord(" "), ord("~") + 1)} | {"\n"}
 
 
 @frozen
@@ -61,9 +58,13 @@ class Lines:
 
 def hidden(text: str) -> Iterator[tuple[int, str]]:
     """Yield index and character of all that may not stand in a text, in their order."""
-    kinds = {char: unicodedata.category(char) for char in set(text) if _SUSPECT.match(char)}
+    strange = set(text) - _fine
+    if not strange:
+        return
+    kinds = {char: unicodedata.category(char) for char in strange}
     refused = {char for char, category in kinds.items() if not _may_stand(char, category)}
     heaping = {char for char, category in kinds.items() if category in _HEAPING}
+    _fine.update(strange - refused - heaping)
     heap = 0
     for index, char in enumerate(text if refused or heaping else ""):
         heap = heap + 1 if char in heaping else 0
@@ -73,7 +74,7 @@ def hidden(text: str) -> Iterator[tuple[int, str]]:
 
 def forbidden(text: str) -> tuple[int, str] | None:
     """Return index and character of the first that may not stand in a pack text; None where all may."""
-    return next(hidden(text), None) if _SUSPECT.search(text) else None
+    return next(hidden(text), None)
 
 
 def visible(text: str, *, lines: bool = False) -> str:
@@ -81,9 +82,10 @@ def visible(text: str, *, lines: bool = False) -> str:
 
     Ends of lines are spelled out too, unless `lines` keeps them.
     """
-    if _SUSPECT.search(text):
+    found = list(hidden(text))
+    if found:
         shown = list(text)
-        for index, char in hidden(text):
+        for index, char in found:
             shown[index] = spelled(char)
         text = "".join(shown)
     return text if lines else text.replace("\n", spelled("\n"))
@@ -100,4 +102,4 @@ def spelled(char: str) -> str:
 
 
 def _may_stand(char: str, category: str) -> bool:
-    return char in _SPACES or (category in _CATEGORIES and not _SHAPELESS.match(char))
+    return char in _SPACES or (category in _CATEGORIES and char not in _SHAPELESS)
