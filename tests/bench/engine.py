@@ -3,7 +3,8 @@
     python tests/bench/engine.py [SESSIONS]
 
 Answers are checked and the way is recorded. The sessions are drawn with a seed, each to its end. `transitions` (the
-`bench` dependency group) is a general state machine library; its machine has one trigger for each answer.
+`bench` dependency group) is a general state machine library; its machine has one trigger for each answer. It made
+94,000 steps a second where the bars were set (3,000,000 by replay, 500,000 by respond), and is the measure of a machine.
 """
 
 import random
@@ -124,7 +125,10 @@ def main() -> None:
     some = state_machine(library, sessions[: max(count // 50, 1)])
     if some is not None:
         rate = best(*some)
-        print(f"transitions  {rate:>12,.0f} steps/s   respond is {responded / rate:.1f} x")
+        print(f"transitions  {rate:>12,.0f} steps/s")
+        print(
+            f"replay is {replayed / rate:.0f} x that (bar {3_000_000 / 94_000:.0f}), respond {responded / rate:.1f} x (bar 5.3)"
+        )
 
 
 if __name__ == "__main__":
