@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from walletdoc import engine, sessions
@@ -17,6 +16,7 @@ from walletdoc.locales import both, say
 from walletdoc.runner import Runner
 from walletdoc.sessions import Recorder
 from walletdoc.signals import Interrupted, ending_signals
+from walletdoc.streams import complain
 from walletdoc.text import Lang, Text
 
 INTERRUPTED = 130  # 128 and SIGINT
@@ -29,7 +29,7 @@ def screen_face(context: Context, name: str | None = None) -> Face:
         terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
         chosen = "rich" if terminal else "plain"
     if chosen == "rich" and sys.stdin.isatty() and sys.stdout.isatty():
-        from walletdoc.faces.rich import RichFace  # 160 ms, for those who see it
+        from walletdoc.faces.rich import RichFace  # takes as long to load as all else
 
         return RichFace(context.lang)
     from walletdoc.faces.plain import PlainFace
@@ -96,12 +96,6 @@ def _left(recorder: Recorder, context: Context, code: int) -> int:
 def _say_how_to_go_on(recorder: Recorder, lang: Lang) -> None:
     if recorder.saving and recorder.saved.answers:
         complain(say(lang, "run.saved", id=recorder.saved.id))
-
-
-def complain(*lines: str) -> None:
-    """Write lines to standard error; a terminal that has gone away must not hide what the exit code says."""
-    with suppress(OSError, ValueError):
-        print(*lines, sep="\n", file=sys.stderr, flush=True)
 
 
 def guarded(step: Callable[[], int]) -> int:

@@ -26,6 +26,7 @@ from walletdoc.flow import (
     Try,
     option_of,
 )
+from walletdoc.quoted import quoted
 from walletdoc.text import Text, visible
 
 MAX_SILENT = 200
@@ -435,7 +436,7 @@ def accepts(place: Place) -> tuple[str, ...]:
 
 
 def _refused(place: Place, answer: str) -> Refused:
-    shown = visible(answer)[:60]
+    shown = quoted(answer)
     if place.is_end:
         return Refused(
             Text(zh=f"已经结束，不能再回答“{shown}”", en=f"the session is over; '{shown}' was not asked"), USAGE

@@ -91,7 +91,7 @@ def _known(session: Session) -> tuple[str, ...]:
 
 
 def crumbs(session: Session, words: Wording) -> tuple[str, ...]:
-    """Return where a session is: the title of each flow that it entered, and the answers given there."""
+    """Return where a session is: the title of each flow that it entered, and what was found out there, acts left out."""
     found: list[str] = []
     leg = -1
     for place, answer in [
@@ -101,7 +101,7 @@ def crumbs(session: Session, words: Wording) -> tuple[str, ...]:
         if place.leg != leg:
             leg = place.leg
             found.append(words.text(place.flow.title))
-        if answer is not None and answer != UNSURE:
+        if answer not in (None, UNSURE) and not isinstance(place.node, Try | Do):
             found.append(words.answer(place, answer))
     return tuple(found)
 

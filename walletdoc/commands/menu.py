@@ -3,11 +3,12 @@
 import typer
 
 from walletdoc.context import Context, current
-from walletdoc.conversation import begin, complain, converse, guarded, screen_face, start
+from walletdoc.conversation import begin, converse, guarded, screen_face, start
 from walletdoc.face import Face
 from walletdoc.library import Entry
 from walletdoc.locales import say
 from walletdoc.question import Choice
+from walletdoc.streams import complain
 
 
 def command(words: list[str] | None = None) -> None:
