@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.program import Program
 
@@ -18,3 +19,8 @@ def warm_cache(tmp_path_factory) -> Path:
 @pytest.fixture
 def program(tmp_path, warm_cache) -> Program:
     return Program(tmp_path, warm_cache)
+
+
+# How long an example takes says more about the machine than about the code; what must be quick has a test of its own.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
