@@ -12,7 +12,7 @@ LATER = Asked("1.paid-no-order/message", "paid-no-order", "message")
 AGAIN = Asked("2.pay-failed/message", "pay-failed", "message")
 LOG_OUT = Asked("0.pay-failed/fresh-login/log-out", "pay-failed", "log-out", "log-in-again")
 TWICE = Asked("0.pay-failed/once-more/log-out", "pay-failed", "log-out", "log-in-again")
-WALLET = Asked("fact.wallet", "pay-failed", "wallet-any")
+WALLET = Asked("fact.wallet", "pay-failed", "whose-password")
 
 
 @pytest.mark.parametrize("key", ["message", "pay-failed/message", "0.pay-failed/message"])
@@ -27,7 +27,7 @@ def test_a_node_of_a_step_by_its_names(key) -> None:
     assert parse([f"{key}=fixed"]).take(LOG_OUT) == "fixed"
 
 
-@pytest.mark.parametrize("key", ["fact.wallet", "wallet", "wallet-any", "pay-failed/wallet-any"])
+@pytest.mark.parametrize("key", ["fact.wallet", "wallet", "whose-password", "pay-failed/whose-password"])
 def test_a_fact_by_its_names(key) -> None:
     assert parse([f"{key}=alipay"]).take(WALLET) == "alipay"
 

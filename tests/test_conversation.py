@@ -14,7 +14,7 @@ from tests import packs
 from tests.process import Walletdoc
 from walletdoc.packfiles import home
 
-TOP_UP = ("fact.money-taken=no", "message=balance", "top-up=fixed")
+TOP_UP = ("fact.money-taken=no", "fact.wallet=alipay", "message=balance", "top-up=fixed")
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 
 
@@ -58,7 +58,7 @@ def test_a_script_runs_alike_whatever_the_user_has_set(walletdoc):
 CODES = [
     ("an answer that is invalid", ["pay-failed", *given("fact.money-taken=perhaps")], 2, "perhaps"),
     ("an answer that is never asked", ["pay-failed", *given(*TOP_UP, "limits=over")], 2, "limits"),
-    ("answers that end early", ["pay-failed", *given("fact.money-taken=no")], 66, "message"),
+    ("answers that end early", ["pay-failed", *given(*TOP_UP[:2])], 66, "message"),
     ("no answers on standard input", ["pay-failed", "--answers", "-"], 66, "money-taken"),
     ("a line that is no answer", ["pay-failed", *given("hello")], 2, "hello"),
     ("an unknown flow", ["pay-faild"], 2, "did you mean 'pay-failed'"),
@@ -99,13 +99,14 @@ def test_a_conversation_in_json_lines(walletdoc):
         assert (talk.event["flow"], talk.event["node"], talk.event["kind"]) == ("pay-failed", "money", "fact")
         assert [option["id"] for option in talk.event["options"]] == ["yes", "no", "unsure"]
         assert talk.send(answer="perhaps")["event"] == "error"
-        assert talk.send(answer="no")["node"] == "message"
+        assert talk.send(answer="no")["node"] == "wallet"
         assert talk.send(command="back")["node"] == "money"
-        assert talk.send(answer="no")["node"] == "message"
+        assert talk.send(answer="no")["node"] == "wallet"
+        assert talk.send(answer="alipay")["node"] == "message"
         assert talk.send(answer="balance")["kind"] == "try"
         assert talk.send(command="change", key="message", answer="other")["node"] != "top-up"
         assert talk.send(command="restart")["node"] == "money"
-        for answer in ("no", "balance"):
+        for answer in ("no", "alipay", "balance"):
             talk.send(answer=answer)
         end = talk.send(answer="fixed")
         assert (end["event"], end["end"], end["node"]) == ("end", "fixed", "done-source")
@@ -115,7 +116,7 @@ def test_a_conversation_in_json_lines(walletdoc):
 
 def test_known_facts_are_named_in_the_next_question(walletdoc):
     with walletdoc.start("run", "pay-failed", "--json") as talk:
-        events = [talk.event, *(talk.send(answer=answer) for answer in ("no", "balance", "taken"))]
+        events = [talk.event, *(talk.send(answer=answer) for answer in ("no", "alipay", "balance", "taken"))]
         assert events[-1]["flow"] == "paid-no-order"
         assert "money-taken" in events[-1]["known"]
 
@@ -153,10 +154,11 @@ def test_what_was_answered_is_kept_and_gone_on_with(walletdoc):
     walletdoc("resume", stdin="1\n1\n1\n")
     assert [key for key, _ in saved_answers(walletdoc)] == [
         "fact.money-taken",
+        "fact.wallet",
         "0.pay-failed/message",
         "0.pay-failed/top-up",
     ]
-    assert "3 answers" in walletdoc("sessions").stdout
+    assert "4 answers" in walletdoc("sessions").stdout
 
 
 def test_no_answer_shown_as_taken_is_lost_by_a_kill(walletdoc):
@@ -274,7 +276,7 @@ def test_a_wait_says_until_when_and_asks_afresh(walletdoc):
 
 @BOTH
 def test_a_case_file_spares_telling_it_again(walletdoc, lang, tmp_path):
-    walletdoc("run", "pay-failed", *given("fact.money-taken=no", "message=balance", "top-up=fixed"))
+    walletdoc("run", "pay-failed", *given(*TOP_UP))
     for kind in ("md", "txt", "json"):
         out = tmp_path / f"case.{kind}"
         walletdoc("case", "--lang", lang, "--format", kind, "--out", str(out))
@@ -285,13 +287,14 @@ def test_a_case_file_spares_telling_it_again(walletdoc, lang, tmp_path):
 
 
 def test_a_helper_goes_on_from_a_case_file(walletdoc, tmp_path):
-    walletdoc("run", "pay-failed", stdin="2\n1\n", code=66)
+    walletdoc("run", "pay-failed", stdin="2\n1\n1\n", code=66)
     case = tmp_path / "case.json"
     walletdoc("case", "--format", "json", "--out", str(case))
     helper = Walletdoc(tmp_path / "helper")
     helper("open", str(case), stdin="1\n1\n")
     assert [key for key, _ in saved_answers(helper)] == [
         "fact.money-taken",
+        "fact.wallet",
         "0.pay-failed/message",
         "0.pay-failed/top-up",
     ]
@@ -319,9 +322,9 @@ def test_what_is_no_case_file_is_told(walletdoc, tmp_path, data):
 def test_secrets_written_down_to_have_ready_are_kept_nowhere(walletdoc):
     """Whatever is typed at a hand-off is masked before it is written."""
     card, code = "6222021234567894", "483920"
-    events = []
-    out = walletdoc("run", "pay-failed", stdin=f"2\n7\n2\n卡号{card}\n验证码 {code}\n" + "\n" * 20, code=None)
-    events.append(out.stdout)
+    walletdoc("run", "pay-failed", stdin=f"2\n1\n7\nf\n卡号{card}\n验证码 {code}\n" + "\n" * 20, code=None)
+    filled = json.loads(walletdoc("case", "--format", "json").stdout)["session"]["filled"]
+    assert filled == {"time": "卡号●●●●", "amount": "验证码 ●●●●"}
     for file in walletdoc.state.rglob("*"):
         if file.is_file():
             data = file.read_bytes()

@@ -213,7 +213,7 @@ def test_a_flow_costs_what_its_causes_cost_by_their_weights(library, id_):
 def test_what_a_user_is_known_to_answer_is_not_averaged(library):
     of = library.flow("pay-failed")
     said = [effort.policy_minutes(of, "balance-short", library, {"message": each}) for each in ("balance", "other")]
-    assert said == [2 + 1 + 3, 2 + 1 + 1 + 1 + 1 + 3]
+    assert said == [2 + 1 + 1 + 3, 2 + 1 + 1 + 1 + 1 + 1 + 3]
     assert effort.policy_minutes(of, "balance-short", library) == sum(said) / 2
     taken = effort.policy_minutes(of, "network-bad", library, {"message": "busy", "fact.money-taken": "yes"})
     assert taken == 2

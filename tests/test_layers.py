@@ -19,40 +19,40 @@ PACKAGE = Path(__file__).parents[1] / "walletdoc"
 # fmt: off
 LAYERS = (
     # 0: words, signs, processes
-    "frozen",
-    "text digits decode chain packfiles signals streams workdays runs forked locales.zh locales.en",
+    "frozen traditional pinyin elsewhere",
+    "text digits decode chain packfiles signals streams workdays runs forked locales.zh locales.en practice practice.chance",
     "span failure locales terminal redact writing manual",
-    "diagnostic folders slip commandline quoted",
+    "diagnostic folders slip commandline quoted chinese english outfile",
     # 1: files and the model
-    "flow contacts privatefile readfile findings page report verdict",
-    "registries lockfile mend config complaint answers",
-    "cache yamltree journal plan",
-    "yamlfile contents",
+    "flow contacts privatefile readfile findings page report verdict features",
+    "registries lockfile mend config complaint answers flowtest flowtest.case alarm",
+    "cache yamltree journal plan find",
+    "yamlfile contents foundwords",
     # 2: checked values, the graph, the fold
     "references schema graph engine ignores",
     # 3: packs, proofs, records
-    "users salvage",
-    "truth units known",
-    "readpack mass",
-    "library orders",
-    "context wording sessions groups",
+    "users salvage flowtest.read flowtest.passed flowtest.told",
+    "truth units known flowtest.ways",
+    "readpack mass flowtest.walk flowtest.behaviour",
+    "library orders flowtest.mutate practice.caller",
+    "context wording sessions groups flowtest.shown flowtest.coverage phrasebook",
     # 4 and 5: rules and what they find; what is shown, and how
-    "question paperwords parts subject effort",
-    "ending questionwords typed picture rules shows",
-    "casefile endwords face rules.*",
-    "judge contactpage faces faces.lines",
-    "packrules verdicts faces.menu",
-    "check exporters faces.keys faces.screens faces.jsonl faces.plain faces.script runner",
-    "exporters.* faces.stage",
-    "faces.rich",
-    "conversation",
+    "question paperwords parts subject effort flowtest.run flowtest.record flowtest.places flowtest.invariant",
+    "ending questionwords typed picture rules shows practice.bestway",
+    "casefile endwords face rules.* flowtest.suite practice.offers practice.endings",
+    "judge contactpage faces faces.lines flowtest.walked flowtest.survivors practice.desk",
+    "packrules verdicts faces.menu practice.score",
+    "check exporters faces.keys faces.screens faces.jsonl faces.plain faces.script runner practice.speech practice.schedule",
+    "exporters.* faces.stage practice.prompts practice.review practice.history",
+    "faces.rich practice.choose practice.shift practice.progress",
+    "conversation practice.exam practice.room",
     # 6: commands
-    "helppage usage",
+    "helppage usage practice.office",
     "commands completion templates",
     "commands.arguments",
     "commands.*",
     # 7: the command line
-    "cli",
+    "cli pytest_plugin",
     "__main__",
 )
 # fmt: on
@@ -60,11 +60,13 @@ LAYERS = (
 LIBRARIES = {
     "yaml": {"yamlfile", "yamltree"},
     "pydantic": {"schema"},
+    "pytest": {"pytest_plugin"},
     "typer": {"cli", "usage", "completion", "commands.*"},
     "rich": {"faces.*"},
+    "fsrs": {"practice.schedule"},
     "chinese_calendar": {"workdays"},
 }
-PURE = ("text", "span", "flow", "graph", "engine", "truth", "contacts", "digits", "redact", "wording", "question")
+PURE = ("text", "span", "flow", "graph", "engine", "truth", "contacts", "digits", "redact", "wording", "question", "find")
 IMPURE = {"os", "io", "sys", "time", "random", "pathlib", "tempfile", "shutil", "signal", "subprocess"}
 NEVER = (
     "pickle",

@@ -38,6 +38,15 @@ def test_the_flow_of_the_readme_walks(walletdoc, tmp_path):
     assert "Contact" in out
 
 
+def test_the_tests_of_the_readme_pass_and_notice_every_change(walletdoc, tmp_path):
+    flow_file(tmp_path)
+    tests = [text for kind, text in BLOCKS if kind == "yaml"][1]
+    path = tmp_path / "card-stuck.test.yaml"
+    path.write_text(tests, encoding="utf-8")
+    assert walletdoc("test", str(path)).stdout.startswith("Passed: 6. Failed: 0.")
+    assert "100.0%" in walletdoc("test", str(path), "--mutate").stdout.splitlines()[-1]
+
+
 def test_the_mistake_of_the_readme_is_told_as_it_says(walletdoc, tmp_path):
     file = flow_file(tmp_path)
     file.write_text(file.read_text(encoding="utf-8").replace("done: bank", "done: bnak"), encoding="utf-8")

@@ -55,7 +55,7 @@ def swapped(node: Try | Call) -> Try | Call:
 
 
 def damages(library: Library, flow: Flow) -> Iterator[tuple[str, Flow, With]]:
-    """Yield the flow with `fixed` and `not-fixed` of one try swapped, or with one of its `fixes` dropped."""
+    """Yield the flow with `fixed` and `not-fixed` of one try swapped, or with one of its `fixes` or `causes` dropped."""
     for id_, node in flow.nodes.items():
         if isinstance(node, Try | Call):
             yield f"{id_} swapped", replace(flow, nodes={**flow.nodes, id_: swapped(node)}), With(library, {})
@@ -63,6 +63,10 @@ def damages(library: Library, flow: Flow) -> Iterator[tuple[str, Flow, With]]:
             fixes = tuple(each for each in node.fixes if each != cause)
             damaged = replace(flow, nodes={**flow.nodes, id_: replace(node, fixes=fixes)})
             yield f"{id_} no longer fixes {cause}", damaged, With(library, {})
+        for cause in getattr(node, "causes", ()):
+            causes = tuple(each for each in node.causes if each != cause)
+            damaged = replace(flow, nodes={**flow.nodes, id_: replace(node, causes=causes)})
+            yield f"{id_} no longer finds {cause}", damaged, With(library, {})
     for step in truth.called(flow, library).values():
         for id_, node in step.nodes.items():
             if isinstance(node, Try | Call):

@@ -113,7 +113,7 @@ class ScriptAnswers:
 
 def parse(lines: Iterable[str]) -> ScriptAnswers:
     """Read lines of `key=value`, blank ones and comments among them; raises `Failure` (2) for a bad one."""
-    return ScriptAnswers(filter(None, (_read(number, line) for number, line in enumerate(lines, 1))))
+    return ScriptAnswers(filter(None, (line_in(number, line) for number, line in enumerate(lines, 1))))
 
 
 def never_asked(lines: Iterable[str]) -> Failure:
@@ -127,7 +127,8 @@ def takes(options: Iterable[str], between: tuple[int, int] | None) -> str:
     return ", ".join([*bounds, *options])
 
 
-def _read(number: int, line: str) -> Line | None:
+def line_in(number: int, line: str) -> Line | None:
+    """Return the answer that a line gives, None for a blank one or a comment; raises `Failure` (2) for a bad one."""
     line = line.removeprefix("\ufeff")
     if _BLANK.fullmatch(line):
         return None

@@ -22,6 +22,7 @@ from walletdoc.text import Lang
 COMMANDS = {
     "run": "walletdoc.commands.run",
     "list": "walletdoc.commands.list",
+    "find": "walletdoc.commands.find",
     "show": "walletdoc.commands.show",
     "graph": "walletdoc.commands.graph",
     "contacts": "walletdoc.commands.contacts",
@@ -29,8 +30,10 @@ COMMANDS = {
     "resume": "walletdoc.commands.resume",
     "case": "walletdoc.commands.case",
     "open": "walletdoc.commands.open",
+    "practice": "walletdoc.commands.practice",
     "check": "walletdoc.commands.check",
     "explain": "walletdoc.commands.explain",
+    "test": "walletdoc.commands.test",
     "new": "walletdoc.commands.new",
     "schema": "walletdoc.commands.schema",
     "config": "walletdoc.commands.config",

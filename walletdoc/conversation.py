@@ -7,9 +7,9 @@ from pathlib import Path
 
 from walletdoc import engine, sessions
 from walletdoc.config import presets
-from walletdoc.context import Context
+from walletdoc.context import Context, current
 from walletdoc.engine import Session, Tables
-from walletdoc.face import EndOfInput, Face
+from walletdoc.face import EndOfInput, Face, PersonFace
 from walletdoc.failure import CANNOT_WRITE, NO_INPUT, Failure
 from walletdoc.library import Library
 from walletdoc.locales import both, say
@@ -17,12 +17,12 @@ from walletdoc.runner import Runner
 from walletdoc.sessions import Recorder
 from walletdoc.signals import Interrupted, ending_signals
 from walletdoc.streams import complain
-from walletdoc.text import Lang, Text
+from walletdoc.text import Lang, Text, visible
 
 INTERRUPTED = 130  # 128 and SIGINT
 
 
-def screen_face(context: Context, name: str | None = None) -> Face:
+def screen_face(context: Context, name: str | None = None) -> PersonFace:
     """Return the face for a person: the one named or set, else rich on a terminal that can redraw, and plain elsewhere."""
     chosen = name or context.settings.get("face")
     if chosen is None:
@@ -75,6 +75,15 @@ def converse(context: Context, library: Library, face: Face, session: Session, r
     finally:
         recorder.close()
     return 0
+
+
+def keep_as_test(path: Path, session: Session, recorder: Recorder, library: Library) -> None:
+    """Add what was answered to a test file, and say so; `session` is any of the conversation, for its flow and presets."""
+    from walletdoc.flowtest.record import record  # reads YAML, for those who record
+
+    last = engine.replay(session.tables, recorder.saved.answers, session.presets).session
+    name = record(path, last, library)
+    complain(say(current().lang, "run.recorded", name=name, file=visible(str(path))))
 
 
 def _with_way_on(failure: Failure, recorder: Recorder) -> Failure:

@@ -19,6 +19,13 @@ class Answered:
 
 
 @frozen
+class Words:
+    """What is wrong in a person's own words, where a list was offered."""
+
+    words: str
+
+
+@frozen
 class Back:
     """Take the last answer back."""
 
@@ -93,4 +100,12 @@ class Face(Protocol):
 
     def refuse(self, reason: str) -> None:
         """Say why the last answer was not taken; the question stands."""
+        ...
+
+
+class PersonFace(Face, Protocol):
+    """A face for a person, who may also say in their own words what is wrong."""
+
+    def what(self, title: str, choices: tuple[Choice, ...]) -> str | Words | None:
+        """Offer a list and return the id chosen, or what was typed instead; None for none of these."""
         ...

@@ -3,7 +3,7 @@
 from walletdoc.locales import say
 from walletdoc.text import Lang
 
-GROUPS = ("security", "payment", "refund", "transfer", "account", "help")
+GROUPS = ("security", "payment", "refund", "transfer", "account", "card", "help")
 
 
 def place(group: str) -> int:

@@ -15,6 +15,7 @@ from walletdoc.contacts import Contact
 from walletdoc.decode import ID, Format, Id
 from walletdoc.diagnostic import Diagnostic, Faulty, Severity
 from walletdoc.flow import KINDS, STRICT, Fact, Flow, Node, Prepare, Step, Time
+from walletdoc.flowtest.case import Cases
 from walletdoc.frozen import frozen
 from walletdoc.text import Lines, Text, visible
 from walletdoc.yamlfile import Document, Value
@@ -70,6 +71,7 @@ FILES: Mapping[str, type[Any]] = {
     "contacts": ContactsFile,
     "prepare": PrepareFile,
     "times": TimesFile,
+    "test": Cases,
 }
 
 

@@ -57,17 +57,25 @@ def best(walk, steps: int) -> float:
 def triggers(library: Library, session: tuple[Answer, ...]) -> list[str]:
     """Return a session as triggers of the flow's own nodes, up to the first answer inside a called step or another flow."""
     flow = library.flow(FLOW)
-    asking = {f"fact.{node.fact}": id_ for id_, node in flow.nodes.items() if isinstance(node, FactNode)}
+    known: dict[str, str] = {}
     way, at = [], flow.start
-    for key, answer in session:
-        node = flow.nodes.get(at)
-        if asking.get(key, key.rpartition("/")[2]) != at:
-            break
+
+    def take(answer: str) -> str:
+        node = flow.nodes[at]
         taken = str(option_of(node, int(answer))) if isinstance(node, Number) and answer != "unsure" else answer
         if isinstance(node, FactNode) and answer not in (node.to or {}):
             taken = ""
         way.append(f"{at}={taken}")
-        at = next(edge.target for edge in edges(node) if edge.answer == taken)
+        return next(edge.target for edge in edges(node) if edge.answer == taken)
+
+    for key, answer in session:
+        while isinstance(node := flow.nodes[at], FactNode) and node.fact in known:
+            at = take(known[node.fact])  # passed, as the engine passes it
+        if key != (f"fact.{node.fact}" if isinstance(node, FactNode) else f"0.{FLOW}/{at}"):
+            break
+        if isinstance(node, FactNode):
+            known[node.fact] = answer
+        at = take(answer)
     return way
 
 

@@ -19,7 +19,11 @@ from statistics import median
 from time import perf_counter
 
 WALLETDOC = str(Path(sys.executable).with_name("walletdoc"))
-ANSWERS = ["--answer", "fact.money-taken=no", "--answer", "message=balance", "--answer", "top-up=fixed"]
+ANSWERS = [
+    word
+    for answer in ("fact.money-taken=no", "fact.wallet=alipay", "message=balance", "top-up=fixed")
+    for word in ("--answer", answer)
+]
 SCRIPTED = [WALLETDOC, "run", "pay-failed", *ANSWERS]
 RICH = [WALLETDOC, "run", "pay-failed", "--lang", "zh", "--face", "rich"]
 QUESTION = "看不出来".encode()

@@ -101,7 +101,7 @@ def test_the_pack_has_every_flow_and_switch():
 def test_an_encoding_without_lines_gets_typed_ones():
     shown = "\n".join(drawn(picture("pay-failed", "en"), "en", rails=TYPED))
     assert not re.search("[├└│─╌]", shown)
-    assert "\n|- No, it was not taken → message [ask]" in shown
+    assert "\n|- No, it was not taken → wallet [fact]" in shown
 
 
 def test_heavy_sharing_stays_linear():

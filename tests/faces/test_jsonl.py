@@ -16,7 +16,7 @@ from walletdoc.faces.jsonl import JsonlFace
 from walletdoc.failure import Failure
 from walletdoc.locales import say
 
-NO, RISK = {"answer": "no"}, {"answer": "risk"}
+NO, ALIPAY, RISK, LIMIT = ({"answer": each} for each in ("no", "alipay", "risk", "limit"))
 BACK, RESTART, QUIT = {"command": "back"}, {"command": "restart"}, {"command": "quit"}
 
 
@@ -26,9 +26,9 @@ def shown(events):
 
 
 def test_a_whole_conversation() -> None:
-    events, ended = jsonl(NO, RISK, NO, {"answer": "alipay"})
+    events, ended = jsonl(NO, ALIPAY, RISK, NO)
     assert ended is True
-    assert shown(events) == ["money", "message", "urged-risk", "wallet-risk", "call-risk"]
+    assert shown(events) == ["money", "wallet", "message", "urged-risk", "call-risk"]
     assert [event["event"] for event in events] == ["ask"] * 4 + ["end"]
 
 
@@ -54,7 +54,7 @@ def test_an_ask_has_what_the_design_says() -> None:
 
 
 def test_an_end_has_what_the_design_says() -> None:
-    event = jsonl(NO, RISK, NO, {"answer": "alipay"}, lang="en")[0][-1]
+    event = jsonl(NO, ALIPAY, RISK, NO, lang="en")[0][-1]
     (contact,) = event.pop("contacts")
     assert contact["name"] == "Alipay"
     assert {key: contact[key] for key in ("number", "hours", "tier", "verified-on", "stale", "caveat")} == {
@@ -82,36 +82,27 @@ def test_an_end_has_what_the_design_says() -> None:
 
 
 def test_until_when_to_wait() -> None:
-    end = jsonl({"answer": "yes"}, {"answer": "done"}, NO, {"answer": "pending"}, {"answer": 0}, {"answer": "alipay"})[
-        0
-    ][-1]
+    end = jsonl({"answer": "yes"}, {"answer": "done"}, ALIPAY, NO, {"answer": "pending"}, {"answer": 0})[0][-1]
     assert (end["end"], end["until"]) == ("wait", "2026-11-26")
 
 
 def test_a_mark_of_byte_order_is_passed_over() -> None:
-    assert shown(jsonl('\ufeff{"answer": "no"}')[0]) == ["money", "message"]
+    assert shown(jsonl('\ufeff{"answer": "no"}')[0]) == ["money", "wallet"]
 
 
 @pytest.mark.parametrize("number", [{"answer": 2}, {"answer": "2"}, '{"answer": 2}'])
 def test_a_number_may_come_as_one(number) -> None:
-    events, _ = jsonl({"answer": "yes"}, {"answer": "done"}, NO, {"answer": "pending"}, number)
-    assert (events[4]["kind"], events[4]["between"]) == ("number", [0, 400])
-    assert [each["id"] for each in events[4]["options"]] == ["unsure"]
-    assert shown(events)[5:] == ["wallet-pending"]
+    events, _ = jsonl({"answer": "yes"}, {"answer": "done"}, ALIPAY, NO, {"answer": "pending"}, number)
+    assert (events[5]["kind"], events[5]["between"]) == ("number", [0, 400])
+    assert [each["id"] for each in events[5]["options"]] == ["unsure"]
+    assert shown(events)[6:] == ["call-wallet"]
 
 
 def test_known_facts_are_named() -> None:
-    events, _ = jsonl(
-        NO,
-        {"answer": "limit"},
-        NO,
-        {"answer": "not-fixed"},
-        {"answer": "unsupported"},
-        {"command": "change", "key": "message", "answer": "risk"},
-    )
-    assert shown(events)[-2:] == ["other-source", "wallet-risk"]
-    assert events[-1]["known"] == []
-    events, _ = jsonl({"answer": "yes"}, {"answer": "done"}, NO, {"answer": "success"}, flow="pay-failed")
+    events, _ = jsonl(NO, ALIPAY, LIMIT, NO, {"command": "change", "key": "message", "answer": "other"})
+    assert shown(events)[-2:] == ["which", "elsewhere"]
+    assert [event["known"] for event in events[-2:]] == [["urged", "wallet"], []]
+    events, _ = jsonl({"answer": "yes"}, {"answer": "done"}, ALIPAY, NO, {"answer": "success"}, flow="pay-failed")
     assert all(event["known"] in ([], ["money-taken"]) for event in events if event["event"] == "ask")
     assert any(event["known"] for event in events)
 
@@ -120,49 +111,49 @@ def test_known_facts_are_named() -> None:
 
 
 def test_back_restart_and_quit() -> None:
-    events, ended = jsonl(NO, BACK, NO, RISK, RESTART, QUIT, NO)
-    assert shown(events) == ["money", "message", "money", "message", "urged-risk", "money"]
+    events, ended = jsonl(NO, BACK, NO, ALIPAY, RISK, RESTART, QUIT, NO)
+    assert shown(events) == ["money", "wallet", "money", "wallet", "message", "urged-risk", "money"]
     assert ended is False
 
 
 def test_back_at_the_first_question_is_said_with_it() -> None:
     events, _ = jsonl(BACK, NO, lang="en")
-    assert shown(events) == ["money", "money", "message"]
+    assert shown(events) == ["money", "money", "wallet"]
     assert ["notice" in event for event in events] == [False, True, False]
     assert events[1]["notice"] == say("en", "run.at-start")
 
 
 @pytest.mark.parametrize("key", ["message", "pay-failed/message", "0.pay-failed/message"])
 def test_change_by_any_name(key) -> None:
-    events, _ = jsonl(NO, RISK, {"command": "change", "key": key, "answer": "balance"})
-    assert shown(events) == ["money", "message", "urged-risk", "top-up"]
+    events, _ = jsonl(NO, ALIPAY, RISK, {"command": "change", "key": key, "answer": "balance"})
+    assert shown(events) == ["money", "wallet", "message", "urged-risk", "top-up"]
 
 
 @pytest.mark.parametrize("key", ["fact.money-taken", "money-taken", "money"])
 def test_change_of_a_fact_says_what_was_dropped(key) -> None:
-    events, _ = jsonl(NO, RISK, NO, {"command": "change", "key": key, "answer": "yes"}, lang="en")
+    events, _ = jsonl(NO, ALIPAY, LIMIT, NO, {"command": "change", "key": key, "answer": "yes"}, lang="en")
     assert shown(events)[-1] == "hold-off"
-    assert events[-1]["notice"] == say("en", "run.dropped", count=2)
+    assert events[-1]["notice"] == say("en", "run.dropped", count=3)
 
 
 def test_change_of_a_nodes_answer_in_a_step() -> None:
     no, key = {"answer": "not-fixed"}, "check-network/switch-network"
-    events, _ = jsonl(NO, {"answer": "busy"}, no, no, {"command": "change", "key": key, "answer": "fixed"})
+    events, _ = jsonl(NO, ALIPAY, {"answer": "busy"}, no, no, {"command": "change", "key": key, "answer": "fixed"})
     assert events[-1]["end"] == "fixed"
 
 
 def test_change_without_an_answer_asks_again() -> None:
-    events, _ = jsonl(NO, RISK, {"command": "change", "key": "message"}, {"answer": "x"}, {"answer": "balance"})
-    assert shown(events) == ["money", "message", "urged-risk", "message", "error", "top-up"]
-    events, _ = jsonl(NO, RISK, {"command": "change", "key": "message"}, BACK)
-    assert shown(events) == ["money", "message", "urged-risk", "message", "urged-risk"]
+    events, _ = jsonl(NO, ALIPAY, RISK, {"command": "change", "key": "message"}, {"answer": "x"}, {"answer": "balance"})
+    assert shown(events) == ["money", "wallet", "message", "urged-risk", "message", "error", "top-up"]
+    events, _ = jsonl(NO, ALIPAY, RISK, {"command": "change", "key": "message"}, BACK)
+    assert shown(events) == ["money", "wallet", "message", "urged-risk", "message", "urged-risk"]
 
 
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ({"command": "change", "key": "phone", "answer": "same"}, "'phone' was not answered yet"),
-        ({"command": "change", "key": "phone"}, "answered so far: fact.money-taken, 0.pay-failed/message"),
+        ({"command": "change", "key": "limits", "answer": "normal"}, "'limits' was not answered yet"),
+        ({"command": "change", "key": "limits"}, "answered so far: fact.money-taken, fact.wallet, 0.pay-failed/message"),
         ({"command": "change", "key": "message", "answer": "x"}, "'message' does not take 'x'"),
         ({"command": "change", "key": "message", "answer": None}, "text or a whole number"),
         ({"command": "change", "answer": "x"}, "not understood"),
@@ -199,11 +190,11 @@ def test_change_without_an_answer_asks_again() -> None:
     ],
 )  # fmt: skip
 def test_an_error_leaves_the_question_standing(line, says) -> None:
-    events, _ = jsonl(NO, RISK, line, {"answer": "yes"}, lang="en")
-    assert shown(events)[:4] == ["money", "message", "urged-risk", "error"]
-    assert len(events) == 5, events[4]
-    assert says in events[3]["message"]
-    assert events[4]["flow"] == "verify-contact"
+    events, _ = jsonl(NO, ALIPAY, RISK, line, {"answer": "yes"}, lang="en")
+    assert shown(events)[:5] == ["money", "wallet", "message", "urged-risk", "error"]
+    assert len(events) == 6, events[5]
+    assert says in events[4]["message"]
+    assert events[5]["flow"] == "verify-contact"
 
 
 @pytest.mark.parametrize("key", ["answer", "command", "x"])
@@ -215,40 +206,36 @@ def test_a_secret_is_not_repeated(key) -> None:
 
 def test_errors_in_a_row_have_one_event_each() -> None:
     events, ended = jsonl({"answer": "x"}, "?", {"answer": "y"}, NO)
-    assert shown(events) == ["money", "error", "error", "error", "message"]
+    assert shown(events) == ["money", "error", "error", "error", "wallet"]
     assert ended == "EndOfInput"
 
 
 def test_a_name_for_two_answers_is_ambiguous() -> None:
-    change = {"command": "change", "key": "phone", "answer": "same"}
-    way = (
-        NO,
-        {"answer": "code"},
-        {"answer": "no-signal"},
-        {"answer": "other"},
-        {"answer": "done"},
-        NO,
-        {"answer": "no-signal"},
-    )
-    events, _ = jsonl(*way, change, {**change, "key": "pay-failed/phone"}, lang="en")
-    assert "0.pay-failed/phone, 1.account-stolen/phone" in events[-2]["message"]
-    assert events[-1]["node"] == "resend-code"
+    cannot, done = {"answer": "cannot"}, {"answer": "done"}
+    way = (NO, ALIPAY, LIMIT, {"answer": "yes"}, cannot, done, {"answer": "money"}, cannot, done)
+    change = {"command": "change", "key": "cut-off"}
+    ways = ({**change, "key": "verify-contact/cut-off"}, BACK, {**change, "key": "scammed/cut-off"})
+    events, _ = jsonl(*way, change, *ways, lang="en")
+    assert events[-4]["event"] == "error"
+    assert "1.verify-contact/cut-off, 2.scammed/cut-off" in events[-4]["message"]
+    asked = [("verify-contact", "cut-off"), ("scammed", "police"), ("scammed", "cut-off")]
+    assert [(event["flow"], event["node"]) for event in events[-3:]] == asked
 
 
 # --- answers given beforehand
 
-GIVEN = ("fact.money-taken=no", "message=balance", "top-up=fixed")
+GIVEN = ("fact.money-taken=no", "fact.wallet=alipay", "message=balance", "top-up=fixed")
 
 
 def test_given_answers_print_the_same_events() -> None:
     events, ended = jsonl(script=GIVEN)
     assert ended is True
-    assert events == jsonl(NO, {"answer": "balance"}, {"answer": "fixed"})[0]
+    assert events == jsonl(NO, ALIPAY, {"answer": "balance"}, {"answer": "fixed"})[0]
 
 
 def test_nothing_is_read_beside_given_answers() -> None:
-    events, ended = jsonl(RISK, script=GIVEN[:1], lang="en")
-    assert shown(events) == ["money", "message", "error"]
+    events, ended = jsonl(RISK, script=GIVEN[:2], lang="en")
+    assert shown(events) == ["money", "wallet", "message", "error"]
     assert "no answer was given for 'message'" in events[-1]["message"]
     assert ended == "EndOfInput"
 
@@ -257,7 +244,7 @@ def test_nothing_is_read_beside_given_answers() -> None:
     ("lines", "last", "says"),
     [
         (("fact.money-taken=x",), "error", "does not take 'x'"),
-        ((*GIVEN, "phone=same"), "done-source", "never asked for: phone=same"),
+        ((*GIVEN, "limits=normal"), "done-source", "never asked for: limits=normal"),
     ],
 )
 def test_given_answers_that_are_wrong(lines, last, says) -> None:
@@ -288,12 +275,12 @@ def test_it_is_utf8_whatever_the_locale_says(encoding) -> None:
     assert first["text"] == at().text
     assert "没有" in error["message"]
     assert broken["event"] == "error"
-    assert ask["node"] == "message"
+    assert ask["node"] == "wallet"
 
 
 def test_bytes_that_are_no_text_are_an_error() -> None:
     out = talk_in_bytes(b'\xef\xbb\xbf{"answer": "\xff\xfe"}\n\x00\n{"answer":"no"}\n', "utf-8")
-    assert shown(map(json.loads, out.decode().splitlines())) == ["money", "error", "error", "message"]
+    assert shown(map(json.loads, out.decode().splitlines())) == ["money", "error", "error", "wallet"]
 
 
 def test_a_text_can_not_end_a_line(tmp_path) -> None:

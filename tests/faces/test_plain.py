@@ -18,7 +18,7 @@ from tests.faces.talk import THEIRS, at, plain
 from tests.packs import library
 from tests.terminal import BACKSPACE, CTRL_C, CTRL_D, ROOT, Terminal
 from walletdoc.ending import Wait
-from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Quit, Restart
+from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Quit, Restart, Words
 from walletdoc.faces.plain import PlainFace
 from walletdoc.graph import Length
 from walletdoc.locales import say
@@ -41,7 +41,7 @@ def face_of(*typed, lang="en"):
 def reply(*typed, question=None, earlier=EARLIER, lang="en"):
     """Return what these lines say to a question, and what was written after the question's first prompt."""
     face, sink = face_of(*typed, lang=lang)
-    said = face.ask(question or at("no", lang=lang), earlier)
+    said = face.ask(question or at("no", "alipay", lang=lang), earlier)
     return said, sink.getvalue().split("> ", sink.getvalue().count("> ") - len(typed) + 1)[-1]
 
 
@@ -50,18 +50,19 @@ def reply(*typed, question=None, earlier=EARLIER, lang="en"):
 
 def test_a_question() -> None:
     face, sink = face_of("1")
-    question = at("no", "limit", lang="en")
+    question = at("no", "alipay", "restricted", lang="en")
     face.ask(question, EARLIER)
     assert sink.getvalue().splitlines() == [
         "",
-        "Payment failed > No, it was not taken > Over a limit",
+        "Payment failed > No, it was not taken > Alipay > Account restricted, or identity needed",
         say("en", "face.remain", questions=question.remain.questions, minutes=question.remain.minutes),
         "",
-        "Is anyone calling or messaging you to pay, transfer or open a link?",
-        "1. Yes, someone is",
-        "2. No, it was my own idea",
-        "3. I'm not sure",
-        "Type a number from 1 to 3. "
+        "Does the message ask you for identity details?",
+        "1. It says I'm not verified",
+        "2. It says my ID has expired",
+        "3. Nothing about identity",
+        "4. I don't understand it",
+        "Type a number from 1 to 4. "
         + ", ".join(f"{key} {say('en', f'face.{word}').lower()}" for key, word in COMMANDS.items()),
         "> ",
     ]
@@ -69,10 +70,10 @@ def test_a_question() -> None:
 
 def test_something_to_try() -> None:
     face, sink = face_of("1", lang="zh")
-    face.ask(at("no", "password"), ())
+    face.ask(at("no", "alipay", "password"), ())
     said = sink.getvalue().splitlines()
     assert said[4] == "在应用里重设支付密码，再付一次。"
-    assert said[5] == f"{say('zh', 'face.warning')}：{at('no', 'password').warning}"
+    assert said[5] == f"{say('zh', 'face.warning')}：{at('no', 'alipay', 'password').warning}"
     assert said[6:8] == ["第 1 步：别再猜密码。", "第 2 步：自己打开应用，点“忘记密码”。"]
     assert said[10:16] == [
         say("zh", "face.takes", minutes=5),
@@ -86,7 +87,7 @@ def test_something_to_try() -> None:
 
 def test_a_number() -> None:
     face, sink = face_of("1", lang="zh")
-    face.ask(at("yes", "done", "no", "pending"), ())
+    face.ask(at("yes", "done", "alipay", "no", "pending"), ())
     expected = sink.getvalue().splitlines()[-2]
     assert expected.startswith(f"{say('zh', 'face.number', low=0, high=400)}。u {say('zh', 'answer.unsure')}，b ")
 
@@ -106,20 +107,20 @@ def test_danger_and_doubt_stand_first_on_every_screen() -> None:
 
 def test_the_last_question_is_called_so() -> None:
     face, sink = face_of("1")
-    face.ask(replace(at("no", lang="en"), remain=Length(1, 2)), ())
+    face.ask(replace(at("no", "alipay", lang="en"), remain=Length(1, 2)), ())
     assert sink.getvalue().splitlines()[2] == say("en", "face.remain-last", minutes=2)
 
 
 def test_in_a_circle_nothing_is_said_of_what_remains() -> None:
     face, sink = face_of("1")
-    question = replace(at("no", lang="en"), remain=None)
+    question = replace(at("no", "alipay", lang="en"), remain=None)
     face.ask(question, ())
     assert sink.getvalue().splitlines()[2:4] == ["", question.text]
 
 
 def test_an_end() -> None:
     face, sink = face_of("q")
-    assert face.end(at("no", "risk", "no", "alipay", lang="en")) == Done()
+    assert face.end(at("no", "alipay", "risk", "no", lang="en")) == Done()
     said = sink.getvalue()
     heads = [say("en", f"face.{key}") for key in ("end-hand-off", "causes", "prepare", "never", "next")]
     order = ["Payment failed > ", heads[0], "95188.", heads[1], "\nAlipay\n", *heads[2:]]
@@ -130,7 +131,7 @@ def test_an_end() -> None:
 
 
 def test_a_contact_that_is_stale_or_needs_care_says_so() -> None:
-    ending = at("no", "merchant", lang="en")
+    ending = at("no", "alipay", "merchant", lang="en")
     (line,) = ending.contacts
     face, sink = face_of("q")
     face.end(replace(ending, contacts=(replace(line, stale=True, hours="9 to 5"),)))
@@ -171,7 +172,7 @@ def test_an_answer(typed) -> None:
     ],
 )
 def test_an_answer_to_a_number(typed, answer) -> None:
-    assert reply(typed, question=at("yes", "done", "no", "pending"), lang="zh")[0] == Answered(answer)
+    assert reply(typed, question=at("yes", "done", "alipay", "no", "pending"), lang="zh")[0] == Answered(answer)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +198,7 @@ def test_anything_else_is_refused_with_what_is_expected(typed) -> None:
 
 @pytest.mark.parametrize("typed", ["401", "-1", "2.5", "two", "1 "[:0] + "1 day"])
 def test_a_number_out_of_bounds_is_refused(typed) -> None:
-    said, written = reply(typed, "400", question=at("yes", "done", "no", "pending", lang="en"))
+    said, written = reply(typed, "400", question=at("yes", "done", "alipay", "no", "pending", lang="en"))
     assert said == Answered("400")
     assert "from 0 to 400" in written
 
@@ -234,7 +235,7 @@ def test_why_and_how_leave_the_question_standing() -> None:
 
 
 def test_where_there_is_no_why_nor_how() -> None:
-    question = replace(at("no", lang="en"), why=None, how=None)
+    question = replace(at("no", "alipay", lang="en"), why=None, how=None)
     said, written = reply("w", "h", "1", question=question)
     assert said == Answered("balance")
     assert written.count("There is no more to say") == 2
@@ -265,7 +266,7 @@ def test_there_may_be_nothing_to_change() -> None:
 )
 def test_after_an_end(typed, said) -> None:
     face, sink = face_of("", "x", "1", typed)
-    assert face.end(at("no", "merchant", lang="en")) == said
+    assert face.end(at("no", "alipay", "merchant", lang="en")) == said
     assert len(re.findall("f .+, b .+, r .+, q .+", sink.getvalue())) == 4
     assert sink.getvalue().count("is not one of the answers") == 2
 
@@ -301,6 +302,23 @@ def test_a_list(typed, id_) -> None:
     assert sink.getvalue().startswith("\nWhich?\n\n1. The first\n2. The second\nType a number from 1 to 2. 0 ")
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2", "b"),
+        ("0", None),
+        ("the first", "a"),
+        (" my money is gone ", Words("my money is gone")),
+        ("钱没到", Words("钱没到")),
+    ],
+)
+def test_a_list_or_own_words(typed, said) -> None:
+    face, sink = face_of("", "3", "???", typed)
+    assert face.what("What?", (Choice("a", "The first"), Choice("b", "The second"))) == said
+    assert sink.getvalue().startswith("\nWhat?\n\n1. The first\n2. The second\nType a number from 1 to 2, or say it")
+    assert "'3' is not one of the answers." in sink.getvalue()
+
+
 @pytest.mark.parametrize("show", [lambda face: face.ask(at(), ()), lambda face: face.choose("?", (Choice("a", "A"),))])
 def test_the_end_of_the_input_ends_it(show) -> None:
     face, sink = face_of()
@@ -322,7 +340,7 @@ def test_ctrl_c_goes_through() -> None:
 
 def test_hostile_words_are_made_visible() -> None:
     question = replace(
-        at("no"),
+        at("no", "alipay"),
         text="\x1b[2J**付款**\u202e",
         crumbs=("a\x07",),
         choices=(Choice("x", "\u200b甲"),),
@@ -342,8 +360,8 @@ def test_hostile_words_are_made_visible() -> None:
 def test_lines_fit_the_terminal(monkeypatch, columns, most, lang) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     face, sink = face_of("q", "q", lang=lang)
-    face.ask(at("no", "password", lang=lang), ())
-    face.end(at("no", "risk", "no", "alipay", lang=lang))
+    face.ask(at("no", "alipay", "password", lang=lang), ())
+    face.end(at("no", "alipay", "risk", "no", lang=lang))
     assert all(width(line) <= most for line in sink.getvalue().splitlines())
     assert "95188" in sink.getvalue()
 
@@ -352,11 +370,11 @@ def test_lines_fit_the_terminal(monkeypatch, columns, most, lang) -> None:
 
 
 def test_a_session_with_detours() -> None:
-    way = "2 w h b 2 risk b 超出限额 2 c 2 8 b 2 支付宝 q"
+    way = "2 w h b 2 支付宝 risk b 别的提示，看不懂 2 c 3 8 b 2 q"
     said, ended = plain(*way.split())
     assert ended is True
     assert "：95188\n" in said
-    assert "支付失败 > 没有扣 > 交易有风险，被拦下 > 没有，是我自己要办 > 支付宝" in said
+    assert "支付失败 > 没有扣 > 支付宝 > 交易有风险，被拦下 > 没有，是我自己要办" in said
 
 
 def test_start_over_and_quit() -> None:
@@ -366,7 +384,7 @@ def test_start_over_and_quit() -> None:
 
 
 def test_a_change_that_is_taken_back() -> None:
-    said, ended = plain("2", "8", "c", "1", "b", "q")
+    said, ended = plain("2", "1", "8", "c", "1", "b", "q")
     assert ended is False
     assert said.count("这一笔的钱被扣走了吗？") == 3  # asked, listed, asked again
     assert said.count("有没有人打电话或发消息") == 2
@@ -377,7 +395,7 @@ def test_the_first_question_has_no_way_back() -> None:
 
 
 def test_writing_down_what_to_have_ready() -> None:
-    said, ended = plain("2", "merchant", "f", "今天", "38.5", "", "", "", "q", lang="en")
+    said, ended = plain("2", "alipay", "merchant", "f", "今天", "38.5", "", "", "", "q", lang="en")
     assert ended is True
     assert said.count(say("en", "face.fill-hint")) == 5
 
@@ -419,34 +437,29 @@ def clean(tmp_path, **env: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("term", "lang", "typed", "shows", "answered", "number"),
+    ("term", "lang", "typed", "shows", "number"),
     [
-        (
-            "xterm-256color",
-            "zh",
-            ("没有扣", "交易有风险，被拦下", "2", "支付宝"),
-            "你用的是哪种钱包",
-            "支付宝\n",
-            "95188",
-        ),
-        ("dumb", "en", ("No, it was not taken", "risk", "2", "WeChat Pay"), "Which wallet", "WeChat Pay\n", "95017"),
+        ("xterm-256color", "zh", ("没有扣", "支付宝", "交易有风险，被拦下", "2"), "你用的是哪种钱包", "95188"),
+        ("dumb", "en", ("No, it was not taken", "WeChat Pay", "risk", "2"), "Which wallet", "95017"),
     ],
 )
-def test_a_session_on_a_terminal(tmp_path, term, lang, typed, shows, answered, number) -> None:
+def test_a_session_on_a_terminal(tmp_path, term, lang, typed, shows, number) -> None:
+    first, wallet, *rest = typed
     with Terminal(*PLAIN, "--lang", lang, env=clean(tmp_path, TERM=term)) as terminal:
         terminal.wait("1.", "3.", "> ")
-        for line in typed[:-1]:
-            terminal.send(f"{line}\r")
+        terminal.send(f"{first}\r")
         terminal.wait(shows)
         terminal.send("\t\tx")
         terminal.send(BACKSPACE)
-        terminal.send(f"{typed[-1]}支付宝")
+        terminal.send(f"{wallet}支付宝")
         terminal.send(BACKSPACE * 3)
         terminal.send("\r")
+        for line in rest:
+            terminal.send(f"{line}\r")
         terminal.wait(number, say(lang, "face.next"))
         terminal.send("q\r")
         assert terminal.finish() == 0
-        assert f"> {answered}" in terminal.everything
+        assert f"> {wallet}\n" in terminal.everything
         assert terminal.modes == (True, True)
         assert (b"\x1b[?" in terminal.raw, b"\x1b" in terminal.raw and term == "dumb") == (False, False)
 
@@ -461,7 +474,7 @@ def test_ways_to_leave(tmp_path, end, code) -> None:
     with Terminal(*PLAIN, "--lang", "en", env=clean(tmp_path)) as terminal:
         terminal.wait("from 1 to 3")
         terminal.send("2\r")
-        terminal.wait("from 1 to 12")
+        terminal.wait("from 1 to 9")
         terminal.send(end) if isinstance(end, str) else terminal.signal(end)
         assert terminal.finish() == code
         assert "walletdoc resume" in terminal.text
@@ -486,7 +499,7 @@ def program(tmp_path, *args, typed="", **env):
 
 @pytest.mark.parametrize(("encoding", "lang"), [("cp936", "zh"), ("ascii", "zh"), ("ascii", "en"), ("latin-1", "en")])
 def test_any_encoding_shows_the_hotline(tmp_path, encoding, lang) -> None:
-    typed = "2\nrisk\n2\nalipay\n"
+    typed = "2\nalipay\nrisk\n2\n"
     code, out, _ = program(tmp_path, "--lang", lang, typed=typed, PYTHONIOENCODING=encoding)
     shown = out.decode(encoding)
     assert (code, "95188" in shown) == (0, True)
@@ -501,9 +514,18 @@ def test_newlines_on_a_pipe_pick_nothing(tmp_path) -> None:
 
 
 def test_answers_and_json_as_a_program(tmp_path) -> None:
-    ended = ("--answer", "fact.money-taken=no", "--answer", "message=balance", "--answer", "top-up=fixed")
-    code, _, error = program(tmp_path, *ended, "--answer", "phone=same", "--lang", "en")
-    assert (code, error.startswith(b"walletdoc: "), b"phone=same" in error) == (2, True, True)
+    ended = (
+        "--answer",
+        "fact.money-taken=no",
+        "--answer",
+        "fact.wallet=alipay",
+        "--answer",
+        "message=balance",
+        "--answer",
+        "top-up=fixed",
+    )
+    code, _, error = program(tmp_path, *ended, "--answer", "limits=normal", "--lang", "en")
+    assert (code, error.startswith(b"walletdoc: "), b"limits=normal" in error) == (2, True, True)
     code, out, error = program(
         tmp_path, "--json", typed='{"answer":"no"}\nx\n{"command":"quit"}\n', PYTHONIOENCODING="ascii"
     )

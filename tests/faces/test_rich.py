@@ -14,7 +14,7 @@ from tests.faces.talk import at
 from tests.packs import library
 from tests.terminal import BACKSPACE, CTRL_C, CTRL_D, DOWN, ENTER, Terminal
 from walletdoc.ending import Line
-from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Quit, Restart
+from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Quit, Restart, Words
 from walletdoc.faces.keys import Keyboard
 from walletdoc.faces.stage import Stage
 from walletdoc.question import Choice
@@ -54,25 +54,25 @@ def look(question, *keys, earlier=(), **desk):
         (
             "zh",
             (
-                "支付失败 > 没有扣",
+                "支付失败 > 没有扣 > 支付宝",
                 "付款页面提示了什么？",
                 "> 1  余额不足",
                 "  9  付款码过期",
-                "最多还有 14 个问题，大约 33 分钟",
+                "最多还有 12 个问题，大约 28 分钟",
             ),
         ),
         (
             "en",
             (
-                "Payment failed > No, it was not taken",
+                "Payment failed > No, it was not taken > Alipay",
                 "What does the payment page say?",
-                "To go: up to 14 questions, 33 min",
+                "To go: up to 12 questions, 28 min",
             ),
         ),
     ],
 )
 def test_a_question_says_where_one_is_what_is_asked_and_how_much_is_left(lang, words) -> None:
-    page = look(at("no", lang=lang), lang=lang, earlier=EARLIER).page
+    page = look(at("no", "alipay", lang=lang), lang=lang, earlier=EARLIER).page
     assert all(each in page for each in words)
     commands = {"zh": "b 上一题  c 改前面的答案  w 为什么  h 怎么看  r 从头再来  q 保存并退出"}
     commands["en"] = "b back  c change an answer  w why  h how  r start over  q save and quit"
@@ -80,7 +80,7 @@ def test_a_question_says_where_one_is_what_is_asked_and_how_much_is_left(lang, w
 
 
 def test_what_is_to_be_done_has_steps_what_to_mind_and_how_long_it_takes() -> None:
-    question = at("no", "balance", lang="en")
+    question = at("no", "alipay", "balance", lang="en")
     page = look(replace(question, warning="Only in the app.", risk="destructive", protects=True)).page
     assert "1. Tap the payment method and see which one is chosen." in page
     assert "4. Pay once, then look at the bill." in page
@@ -91,7 +91,7 @@ def test_what_is_to_be_done_has_steps_what_to_mind_and_how_long_it_takes() -> No
 
 
 def test_the_last_question_and_one_whose_rest_is_unknown() -> None:
-    question = at("no", lang="en")
+    question = at("no", "alipay", lang="en")
     assert (
         "The last one, about 2 min"
         in look(replace(question, remain=question.remain._replace(questions=1, minutes=2))).page
@@ -100,7 +100,7 @@ def test_the_last_question_and_one_whose_rest_is_unknown() -> None:
 
 
 def test_an_emergency_is_a_red_banner_and_an_unverified_pack_a_yellow_one() -> None:
-    desk = look(replace(at("no", lang="en"), emergency=True, ours=False), rows=40)
+    desk = look(replace(at("no", "alipay", lang="en"), emergency=True, ours=False), rows=40)
     banner, doubt, *_ = desk.page.splitlines()
     assert banner == " Emergency: protect the money first, one step at a time"
     assert doubt.startswith(" Unverified: these steps are not walletdoc's own")
@@ -108,7 +108,7 @@ def test_an_emergency_is_a_red_banner_and_an_unverified_pack_a_yellow_one() -> N
 
 
 def test_no_other_question_has_a_banner() -> None:
-    assert look(at("no", lang="en")).page.splitlines()[0].startswith("╭─ Payment failed")
+    assert look(at("no", "alipay", lang="en")).page.splitlines()[0].startswith("╭─ Payment failed")
 
 
 def test_somebody_elses_pack_is_called_unverified_on_every_screen(tmp_path) -> None:
@@ -132,7 +132,9 @@ def test_somebody_elses_pack_is_called_unverified_on_every_screen(tmp_path) -> N
 
 
 def test_what_a_pack_may_write_is_bold_lists_and_paragraphs_and_never_markup() -> None:
-    question = replace(at("no", lang="en"), text="Look **here** first.\n\n- one\n- two **bold**\nThen [red]that[/red].")
+    question = replace(
+        at("no", "alipay", lang="en"), text="Look **here** first.\n\n- one\n- two **bold**\nThen [red]that[/red]."
+    )
     desk = look(question, rows=40)
     rows = [line.strip("│ ") for line in desk.page.splitlines()]
     begin = rows.index("Look here first.")
@@ -145,7 +147,7 @@ def test_what_a_pack_may_write_is_bold_lists_and_paragraphs_and_never_markup() -
 
 
 def test_hostile_characters_are_spelled_out_in_every_slot_of_a_question() -> None:
-    plain = at("no", "balance", lang="en")
+    plain = at("no", "alipay", "balance", lang="en")
     slots = {
         "text": HOSTILE, "steps": (HOSTILE,), "how": HOSTILE, "why": HOSTILE, "warning": HOSTILE, "crumbs": (HOSTILE,),
         "choices": (Choice("a", HOSTILE),),
@@ -159,7 +161,7 @@ def test_hostile_characters_are_spelled_out_in_every_slot_of_a_question() -> Non
 
 
 def test_hostile_characters_are_spelled_out_in_every_slot_of_an_end_and_elsewhere() -> None:
-    ending = at("no", "merchant", lang="en")
+    ending = at("no", "alipay", "merchant", lang="en")
     line = Line(**{each.name: HOSTILE for each in fields(Line)} | {"tier": "A", "stale": True})
     slots = {"text": HOSTILE, "prevent": HOSTILE, "causes": (Choice("a", HOSTILE),), "contacts": (line,)}
     slots |= {"prepare": (Choice("a", HOSTILE),), "never": (HOSTILE,), "crumbs": (HOSTILE,)}
@@ -205,7 +207,7 @@ def test_hostile_characters_are_spelled_out_in_every_slot_of_an_end_and_elsewher
     ],
 )
 def test_keys_choose_and_command(lang, keys, reply) -> None:
-    assert ask(at("no", lang=lang), *keys, earlier=EARLIER, lang=lang)[0] == reply
+    assert ask(at("no", "alipay", lang=lang), *keys, earlier=EARLIER, lang=lang)[0] == reply
 
 
 def test_a_key_that_means_nothing_changes_nothing() -> None:
@@ -214,22 +216,22 @@ def test_a_key_that_means_nothing_changes_nothing() -> None:
 
 
 def test_what_was_said_stays_on_one_place_and_the_page_goes() -> None:
-    _, desk = ask(at("no", lang="en"), "2")
+    _, desk = ask(at("no", "alipay", lang="en"), "2")
     assert desk.everything.strip() == "What does the payment page say?\n→ Over a limit"
     desk = Desk("en", "b")
     desk.sink.write("typed too early")  # which the terminal itself writes
-    desk.face.ask(at("no", lang="en"), ())
+    desk.face.ask(at("no", "alipay", lang="en"), ())
     assert desk.everything.strip() == "← back"
 
 
 def test_the_cursor_stands_where_a_screen_reader_finds_the_choice() -> None:
-    desk = look(at("no", lang="en"), "down", "w", *["down"] * 11)
+    desk = look(at("no", "alipay", lang="en"), "down", "w", *["down"] * 11)
     for page, (row, _) in zip(desk.pages[:-1], desk.cursors, strict=False):
         assert page.splitlines()[row].startswith("> ")
     assert desk.page.splitlines()[desk.cursors[-1][0]].startswith("b back")
-    desk = look(at("no", "balance", lang="en"), *["down"] * 3, rows=12)
+    desk = look(at("no", "alipay", "balance", lang="en"), *["down"] * 3, rows=12)
     assert desk.page.splitlines()[desk.cursors[-1][0]].startswith("> 1")
-    desk = look(at("no", "processing", **WAITED), *"12")
+    desk = look(at("no", "alipay", "processing", **WAITED), *"12")
     assert desk.cursors[-1] == (next(at for at, line in enumerate(desk.page.splitlines()) if "> 12" in line), 4)
 
 
@@ -254,7 +256,7 @@ def test_only_what_there_is_is_offered() -> None:
 
 
 def test_the_earlier_answers_are_listed_with_the_last_first() -> None:
-    page = look(at("no", lang="zh"), "c", earlier=EARLIER, lang="zh").page
+    page = look(at("no", "alipay", lang="zh"), "c", earlier=EARLIER, lang="zh").page
     assert "要改哪一个答案？\n> 1  提示什么？ → 余额不足\n  2  钱扣了吗？ → 没有扣\n\nb 不改了，回到问题" in page
 
 
@@ -273,16 +275,16 @@ def test_the_earlier_answers_are_listed_with_the_last_first() -> None:
     ],
 )
 def test_a_number_is_typed_or_left_open(keys, answer) -> None:
-    reply, _ = ask(at("no", "processing", **WAITED), *keys, lang="zh")
+    reply, _ = ask(at("no", "alipay", "processing", **WAITED), *keys, lang="zh")
     assert reply == Answered(answer)
 
 
 def test_a_number_out_of_bounds_is_told_of() -> None:
-    desk = look(at("no", "processing", **WAITED), *"401", "enter", "4", lang="zh")
+    desk = look(at("no", "alipay", "processing", **WAITED), *"401", "enter", "4", lang="zh")
     assert "请输入 0 到 400 之间的整数\n> _\n  u  不确定" in desk.pages[0]
     assert "> 401_\n  要填 0 到 400 之间的整数，只写数字" in desk.pages[4]
     assert "> 4_\n  u  不确定" in desk.page
-    assert "  u  " not in look(replace(at("no", "processing", **WAITED), choices=())).page
+    assert "  u  " not in look(replace(at("no", "alipay", "processing", **WAITED), choices=())).page
 
 
 @pytest.mark.parametrize(
@@ -302,6 +304,35 @@ def test_a_long_list_is_chosen_from(keys, chosen) -> None:
     assert "What is wrong?\n> 1  trouble 1" in desk.pages[0]
     assert "↓ more, press ↓" in desk.pages[0]
     assert "→ " in desk.text
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("2", "id-2"),
+        ("0", None),
+        (["down", "enter"], "id-1"),
+        (["enter", *"lost it", "enter"], Words("lost it")),
+        ([*"lost it", "enter"], Words("lost it")),
+        ([*"钱没到", "enter"], Words("钱没到")),
+        (["paste:money\ngone", "enter"], Words("money gone")),
+        (["enter", "enter", "1"], "id-1"),
+        (["enter", *"no", "backspace", "backspace", "enter", "2"], "id-2"),
+        (["-", "?", "escape", "1"], "id-1"),
+    ],
+)
+def test_a_list_is_chosen_from_or_own_words_are_typed(keys, said) -> None:
+    desk = Desk("en", keys)
+    choices = tuple(Choice(f"id-{number}", f"trouble {number}") for number in range(1, 4))
+    assert desk.face.what("What is wrong?", choices) == said
+    assert "What is wrong?\n> ·  Say it in your own words\n  1  trouble 1" in desk.pages[0]
+    assert "Just type what is wrong" in desk.pages[0]
+
+
+def test_a_secret_among_own_words_does_not_stay_on_screen() -> None:
+    desk = Desk("en", [*"card 6222021234567890128 lost", "enter"])
+    assert desk.face.what("What is wrong?", ()) == Words("card 6222021234567890128 lost")
+    assert "6222021234567890128" not in desk.text
 
 
 @pytest.mark.parametrize(
@@ -339,7 +370,7 @@ def test_a_secret_that_was_typed_does_not_stay_on_screen() -> None:
 
 def test_a_hand_off_says_whom_to_turn_to_and_what_never_to_tell() -> None:
     desk = Desk("en", "", rows=60)
-    ending = at("no", "processing", "9", "alipay", "ccb-credit", flow="refund-missing", lang="en")
+    ending = at("no", "alipay", "processing", "9", "ccb-credit", flow="refund-missing", lang="en")
     with pytest.raises(EndOfInput):
         desk.face.end(ending)
     for words in (
@@ -352,7 +383,7 @@ def test_a_hand_off_says_whom_to_turn_to_and_what_never_to_tell() -> None:
 
 
 def test_a_contact_of_long_ago_and_a_doubtful_one_say_so() -> None:
-    ending = at("no", "merchant", lang="en")
+    ending = at("no", "alipay", "merchant", lang="en")
     desk = Desk("en", "q", rows=60)
     stale = replace(ending.contacts[0], stale=True, tier="C", hours="08:00–24:00", caveat="Only from the order page.")
     assert desk.face.end(replace(ending, contacts=(stale,))) == Done()
@@ -373,7 +404,7 @@ def test_a_contact_of_long_ago_and_a_doubtful_one_say_so() -> None:
     ],
 )
 def test_a_wait_says_until_when(lang, words) -> None:
-    ending = at("no", "processing", "1", flow="refund-missing", lang=lang)
+    ending = at("no", "alipay", "processing", "1", flow="refund-missing", lang=lang)
     desk = Desk(lang, "q")
     desk.face.end(ending)
     assert all(each in desk.page for each in words)
@@ -394,7 +425,7 @@ def test_a_wait_says_until_when(lang, words) -> None:
 )
 def test_each_kind_of_end_has_its_heading_and_colour(kind, heading, colour) -> None:
     desk = Desk("en", "1")
-    ending = replace(at("no", "balance", "fixed", lang="en"), kind=kind, emergency=True)
+    ending = replace(at("no", "alipay", "balance", "fixed", lang="en"), kind=kind, emergency=True)
     assert desk.face.end(ending) == Done()
     row = next(at for at, line in enumerate(desk.page.splitlines()) if heading in line)
     char = desk.sink.screen.buffer[desk.everything.splitlines().index(desk.page.splitlines()[row])][3]
@@ -408,14 +439,14 @@ def test_each_kind_of_end_has_its_heading_and_colour(kind, heading, colour) -> N
 )
 def test_what_is_next_after_an_end(key, parting) -> None:
     desk = Desk("en", ["escape", key], rows=60)
-    assert desk.face.end(at("no", "merchant", lang="en")) == parting
+    assert desk.face.end(at("no", "alipay", "merchant", lang="en")) == parting
     assert ("Whoever asks" in desk.text) == (parting == Done())  # the page stays for who leaves
 
 
 def test_only_a_hand_off_with_something_to_prepare_offers_to_write_it_down() -> None:
     for changed in ({"prepare": ()}, {"kind": "stop"}):
         desk = Desk("en", "1", rows=60)
-        desk.face.end(replace(at("no", "merchant", lang="en"), **changed))
+        desk.face.end(replace(at("no", "alipay", "merchant", lang="en"), **changed))
         assert "Write down" not in desk.page
 
 
@@ -433,7 +464,7 @@ LONG = {
 )
 def test_nothing_is_cut_or_too_wide_or_overflows(lang, columns, rows) -> None:
     choices = tuple(Choice(f"id-{at}", f"({at}{LONG[lang]}{at})") for at in range(1, 13))
-    question = replace(at("no", "balance", lang=lang), choices=choices)
+    question = replace(at("no", "alipay", "balance", lang=lang), choices=choices)
     desk = look(question, *["down"] * (600 // rows), lang=lang, columns=columns, rows=rows)
     seen = "".join(flat(page) for page in desk.pages)
     for words in (question.text, *question.steps, *(choice.text[-9:] for choice in choices)):
@@ -445,40 +476,40 @@ def test_nothing_is_cut_or_too_wide_or_overflows(lang, columns, rows) -> None:
 
 @pytest.mark.parametrize(("columns", "rows"), [(1, 1), (1, 24), (20, 1), (80, 2), (80, 4)])
 def test_a_terminal_too_small_for_anything_does_no_harm(columns, rows) -> None:
-    assert (
-        ask(at("no", lang="en"), *["down"] * 20, *["up"] * 20, "page-down", "b", columns=columns, rows=rows)[0]
-        == Back()
-    )
+    keys = [*["down"] * 20, *["up"] * 20, "page-down", "b"]
+    assert ask(at("no", "alipay", lang="en"), *keys, columns=columns, rows=rows)[0] == Back()
 
 
 def test_a_choice_out_of_sight_is_shown_before_it_can_be_taken() -> None:
-    desk = look(at("no", "balance", lang="en"), "enter", rows=10)
+    desk = look(at("no", "alipay", "balance", lang="en"), "enter", rows=10)
     assert "> 1  It worked, solved" not in desk.pages[0]
     assert "↓ more, press ↓" in desk.pages[0]
     assert "> 1  It worked, solved" in desk.pages[1]
     assert "↑ more above" in desk.pages[1]
-    reply, desk = ask(at("no", "balance", lang="en"), "2", "2", rows=10)
+    reply, desk = ask(at("no", "alipay", "balance", lang="en"), "2", "2", rows=10)
     assert reply == Answered("not-fixed")
     assert "> 2  Tried it" in desk.page
-    desk = look(at("no", "balance", lang="en"), "2", *["up"] * 9, rows=10)
+    desk = look(at("no", "alipay", "balance", lang="en"), "2", *["up"] * 9, rows=10)
     assert "Top up, or pick another source" in desk.page
 
 
 def test_what_opens_is_in_sight() -> None:
-    desk = look(at("no", lang="en"), *["down"] * 11, "w", rows=12)
+    desk = look(at("no", "alipay", lang="en"), *["down"] * 11, "w", rows=12)
     assert "Why: " not in desk.pages[-2]
     assert "Why: The message points at the cause." in desk.page
 
 
 def test_frames_are_drawn_with_what_the_encoding_has() -> None:
-    assert "╭─ Payment failed" in look(at("no", lang="en"), encoding="UTF-8").page
-    assert "+- Payment failed" in look(at("no", lang="en"), encoding="cp936").page
-    assert "+- Payment failed" in look(at("no", lang="en"), encoding=None).page
+    assert "╭─ Payment failed" in look(at("no", "alipay", lang="en"), encoding="UTF-8").page
+    assert "+- Payment failed" in look(at("no", "alipay", lang="en"), encoding="cp936").page
+    assert "+- Payment failed" in look(at("no", "alipay", lang="en"), encoding=None).page
 
 
 def test_without_colour_all_is_said_in_words() -> None:
     desk = look(
-        replace(at("no", "balance", lang="en"), emergency=True, warning="Mind this."), rows=40, env={"NO_COLOR": "1"}
+        replace(at("no", "alipay", "balance", lang="en"), emergency=True, warning="Mind this."),
+        rows=40,
+        env={"NO_COLOR": "1"},
     )
     assert not re.search(r"\x1b\[[0-9;]*[34][0-7]", desk.sink.getvalue())
     assert all(words in desk.page for words in ("Emergency: ", "Careful: Mind this.", "> 1  It worked"))
@@ -520,6 +551,7 @@ def result(screen):
 
 COOKED = (True, True)
 MONEY = "Was the money for this payment taken?"
+WALLET = "Which wallet are you using?"
 
 
 def test_a_session_in_chinese_from_question_to_hand_off(walk) -> None:
@@ -528,12 +560,13 @@ def test_a_session_in_chinese_from_question_to_hand_off(walk) -> None:
     screen.wait("支付失败 > 没有扣", "c 改前面的答案").send("c")
     screen.wait("要改哪一个答案？", "这一笔的钱被扣走了吗？ → 没有扣").send("1")
     screen.wait_gone("要改哪一个答案？").wait("3  看不出来").send("2")
+    screen.wait("你用的是哪种钱包？", "1  支付宝").send("1")
     screen.wait("1  余额不足").send("1")
     screen.wait("4. 只付一次，然后看账单。", "3  这次钱被扣了，或者看不出来").send("b")
     screen.wait("1  余额不足").send(DOWN * 6 + ENTER)
     screen.wait("接下来找谁", "在原来的订单页里点“联系商家”", "没有官方页面", "2026-11-22 核实", "下面还有").send("1")
     screen.wait("不管谁要", "1  完成").send("1")
-    said = {"fact.money-taken": "no", "0.pay-failed/message": "merchant"}
+    said = {"fact.money-taken": "no", "fact.wallet": "alipay", "0.pay-failed/message": "merchant"}
     assert result(screen) == {"ended": True, "answers": said, "filled": {}}
     kept = screen.everything.split("接下来找谁")[-1]  # the page of the end stays, whole
     assert "页面提示的原话" in kept
@@ -543,6 +576,7 @@ def test_a_session_in_chinese_from_question_to_hand_off(walk) -> None:
 def test_a_session_in_english_with_something_written_down(walk) -> None:
     screen = walk("en", rows=60)
     screen.wait(MONEY, "To go: up to").send("2")
+    screen.wait(WALLET, "2  WeChat Pay").send("2")
     screen.wait("What does the payment page say?", "7  The merchant").send("7")
     screen.wait("2  Write down what to have ready").send("2")
     screen.wait("When it was paid or went wrong", "Just press Enter to skip").send(
@@ -586,6 +620,7 @@ def test_whatever_ends_it_leaves_the_terminal_as_it_was(walk, terminal, where, h
     assert where == "fill" or (screen.modes == (False, False) and not screen.can_stop)
     if where == "end":
         screen.send("2")
+        screen.wait(WALLET, "1  Alipay").send("1")
         screen.wait("What does the payment page say?", "7  The merchant").send("7")
         screen.wait("Who to turn to now")
     begun = time.monotonic()
@@ -645,7 +680,7 @@ def test_sequences_that_mean_nothing_change_nothing(walk) -> None:
 def test_another_size_draws_it_anew(walk, sizes) -> None:
     screen = walk("zh").wait("q 保存并退出")
     screen.send("2")
-    screen.wait("付款页面提示了什么？", "q 保存并退出").send("b")
+    screen.wait("你用的是哪种钱包？", "q 保存并退出").send("b")
     screen.wait("3  看不出来", "q 保存并退出").send("w")
     screen.wait("为什么：如果")
     for columns, rows in sizes:
@@ -707,5 +742,5 @@ def test_any_surroundings_hold(walk, env) -> None:
     screen = walk("en", env=env).wait(MONEY, "> 1  Yes, it was taken", "q save and quit")
     assert max(map(len, screen.lines)) <= 80
     screen.send("2")
-    screen.wait("What does the payment page say?", "9  Code expired").send("q")
+    screen.wait(WALLET, "9  Not sure").send("q")
     assert result(screen)["answers"] == {"fact.money-taken": "no"}

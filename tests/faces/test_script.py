@@ -12,12 +12,14 @@ from walletdoc.face import Done, EndOfInput
 from walletdoc.faces.script import ScriptFace
 from walletdoc.failure import Failure
 
-TOP_UP = ("fact.money-taken=no", "message=balance", "top-up=fixed")
+PENDING = ("fact.money-taken=yes", "hold-off=done", "fact.wallet=alipay", "urged=no", "bill=pending")
+TOP_UP = ("fact.money-taken=no", "fact.wallet=alipay", "message=balance", "top-up=fixed")
 
 
 def test_the_way_and_the_end_are_printed() -> None:
-    assert script(*TOP_UP).splitlines()[:6] == [
+    assert script(*TOP_UP).splitlines()[:7] == [
         "Was the money for this payment taken? → No, it was not taken",
+        "Which wallet are you using? → Alipay",
         "What does the payment page say? → Not enough balance",
         "Top up, or pick another source with enough money, then pay once more. → It worked, solved",
         "",
@@ -48,6 +50,7 @@ def test_a_number() -> None:
 def test_nodes_of_steps_by_their_step() -> None:
     said = script(
         "fact.money-taken=no",
+        "fact.wallet=alipay",
         "message=busy",
         "check-network/switch-network=not-fixed",
         "clear-cache/clear=not-fixed",
@@ -61,9 +64,12 @@ def test_nodes_of_steps_by_their_step() -> None:
     ("lines", "says"),
     [
         ((), "no answer was given for 'fact.money-taken'; it takes yes, no, unsure"),
-        (("fact.money-taken=no",), "no answer was given for 'message'; it takes balance, limit, source, "),
         (
-            ("fact.money-taken=yes", "hold-off=done", "urged=no", "bill=pending"),
+            ("fact.money-taken=no", "fact.wallet=alipay"),
+            "no answer was given for 'message'; it takes balance, limit, source, ",
+        ),
+        (
+            PENDING,
             "no answer was given for 'pending-days'; it takes 0–400, unsure",
         ),
     ],
@@ -77,11 +83,11 @@ def test_a_question_without_a_line_ends_the_input(lines, says) -> None:
     ("lines", "says"),
     [
         ((*TOP_UP, "colour=red", "limits=normal"), "never asked for: colour=red, limits=normal$"),
-        ((*TOP_UP, "0.pay-failed/message=limit", "message=x"), "line 5 gives 'message' again; line 2 did"),
+        ((*TOP_UP, "0.pay-failed/message=limit", "message=x"), "line 6 gives 'message' again; line 3 did"),
         (("fact.money-taken=maybe",), "'money' does not take 'maybe'; it takes yes, no, unsure"),
-        (("fact.money-taken=yes", "hold-off=done", "urged=no", "bill=pending", "pending-days=401"), "takes 0–400"),
-        (("fact.money-taken=yes", "hold-off=done", "urged=no", "bill=pending", "pending-days=０３"), "takes 0–400"),
-        (("fact.money-taken=no", "message=\x1b[2J"), "does not take '<U\\+001B>"),
+        ((*PENDING, "pending-days=401"), "takes 0–400"),
+        ((*PENDING, "pending-days=０３"), "takes 0–400"),
+        (("fact.money-taken=no", "fact.wallet=alipay", "message=\x1b[2J"), "does not take '<U\\+001B>"),
     ],
 )
 def test_a_wrong_answer_is_a_failure(lines, says) -> None:
@@ -92,30 +98,30 @@ def test_a_wrong_answer_is_a_failure(lines, says) -> None:
 
 def test_an_exact_line_beside_a_bare_one_is_never_asked() -> None:
     with pytest.raises(Failure, match=r"never asked for: message=limit$"):
-        script("fact.money-taken=no", "message=limit", "pay-failed/message=balance", "top-up=fixed")
+        script(*TOP_UP[:2], "message=limit", "pay-failed/message=balance", "top-up=fixed")
 
 
-# Two flows ask `phone`, one switches to the other.
-STOLEN = (
-    "fact.money-taken=no",
-    "message=code",
-    "fact.wallet=other",
-    "freeze-other=done",
-    "told=no",
-    "fact.carrier=mobile",
+# Two flows ask `cut-off`, one switches to the other.
+TRICKED = (
+    *TOP_UP[:2],
+    "message=limit",
+    "fact.urged=yes",
+    "stop-first=cannot",
+    "fact.given=money",
+    "stop=cannot",
 )
 
 
 def test_a_bare_name_in_two_flows_is_ambiguous() -> None:
     with pytest.raises(
-        Failure, match="'phone' is asked in two places: say 'pay-failed/phone' or 'account-stolen/phone'"
+        Failure, match="'cut-off' is asked in two places: say 'verify-contact/cut-off' or 'scammed/cut-off'"
     ):
-        script(*STOLEN, "phone=no-signal")
+        script(*TRICKED, "cut-off=done")
 
 
 def test_each_flow_has_its_own_line() -> None:
-    with pytest.raises(EndOfInput, match="'stop-sim'"):
-        script(*STOLEN, "pay-failed/phone=no-signal", "account-stolen/phone=no-signal")
+    with pytest.raises(EndOfInput, match="'police'"):
+        script(*TRICKED, "verify-contact/cut-off=done", "scammed/cut-off=done")
 
 
 def test_a_strangers_flow_is_named_as_unverified_at_the_start_and_at_the_end(tmp_path) -> None:

@@ -1,7 +1,6 @@
 """`walletdoc case [ID]`: a session summed up for whoever helps next."""
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +9,9 @@ import typer
 from walletdoc import casefile, sessions
 from walletdoc.commands.arguments import IdArgument
 from walletdoc.context import current
-from walletdoc.failure import CANNOT_WRITE, USAGE, Failure
+from walletdoc.failure import USAGE, Failure
 from walletdoc.locales import both, say
+from walletdoc.outfile import write_out
 from walletdoc.text import visible
 
 FORMATS = ("md", "txt", "json")
@@ -40,24 +40,5 @@ def command(id_: IdArgument = None, format_: FormatOption = "md", out: OutOption
     if out is None:
         print(text, end="")
     else:
-        _write(out, text)
+        write_out(out, text)
         print(say(context.lang, "case.written", file=visible(str(out))))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file that only its owner reads, whole or not at all."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(handle)
-            temporary.replace(path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        why = visible(error.strerror or str(error))
-        raise Failure(both("case.cannot-write", file=visible(str(path)), why=why), CANNOT_WRITE) from error

@@ -1,28 +1,41 @@
-"""`walletdoc [WORDS]`: what is wrong? A list of flows to choose from, then the flow."""
+"""`walletdoc [WORDS]`: what is wrong? In the user's own words or from a list, then the flow."""
+
+from typing import Annotated
 
 import typer
 
 from walletdoc.context import Context, current
 from walletdoc.conversation import begin, converse, guarded, screen_face, start
-from walletdoc.face import Face
+from walletdoc.face import PersonFace, Words
 from walletdoc.library import Entry
 from walletdoc.locales import say
 from walletdoc.question import Choice
 from walletdoc.streams import complain
 
+_lang = current().lang
 
-def command(words: list[str] | None = None) -> None:
-    """Open the flow that the words name, else offer the list."""
+WordsArgument = Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=say(_lang, "help.words"))]
+
+
+def command(words: WordsArgument = None) -> None:
+    """Open the flow that the words mean, else offer what they may mean, else the list."""
     context = current()
     face = screen_face(context)
-    chosen = _named(context.library.entries(), " ".join(words or []))
-    if chosen is None:
-        if words:
-            face.tell(say(context.lang, "menu.not-named"))
-        code = guarded(lambda: _choose_and_walk(context, face))
-    else:
-        code = _walk(context, face, chosen)
-    raise typer.Exit(code)
+    raise typer.Exit(guarded(lambda: _open(context, face, " ".join(words or []))))
+
+
+def _open(context: Context, face: PersonFace, words: str) -> int:
+    entries = context.library.entries()
+    chosen = _meant(context, face, entries, words) if words.strip() else None
+    while chosen is None:
+        said = face.what(say(context.lang, "menu.what"), _listed(context, entries))
+        if said is None:
+            complain(say(context.lang, "menu.none"))
+            return 0
+        chosen = _meant(context, face, entries, said.words) if isinstance(said, Words) else said
+    session = start(context, context.library, chosen)
+    recorder = begin(context, context.library, session, None, save=True)
+    return converse(context, context.library, face, session, recorder)
 
 
 def _named(entries: tuple[Entry, ...], words: str) -> str | None:
@@ -32,24 +45,39 @@ def _named(entries: tuple[Entry, ...], words: str) -> str | None:
     return next(named, None)
 
 
-def _choose_and_walk(context: Context, face: Face) -> int:
+def _meant(context: Context, face: PersonFace, entries: tuple[Entry, ...], words: str) -> str | None:
+    """Return the flow that words name or surely mean, or that is picked of those they may mean; None for none."""
+    named = _named(entries, words)
+    if named is not None:
+        return named
+    from walletdoc import find, phrasebook
+    from walletdoc.foundwords import because
+
+    found = find.find(words, phrasebook.index(context.library, context.cache_folder))
+    titles = {each.flow: _label(context, each) for each in entries}
+    if find.sure(found):
+        face.tell(say(context.lang, "menu.opens", title=titles[found[0].flow], why=because(found[0], context.lang)))
+        return found[0].flow
+    if not found:
+        face.tell(say(context.lang, "menu.nothing"))
+        return None
+    offered = tuple(
+        Choice(
+            each.flow,
+            say(context.lang, "menu.offered", title=titles[each.flow], why=because(each, context.lang)),
+        )
+        for each in found[: find.OFFERED]
+    )
+    return face.choose(say(context.lang, "menu.which"), offered)
+
+
+def _listed(context: Context, entries: tuple[Entry, ...]) -> tuple[Choice, ...]:
     rank = {"emergency": 0, "normal": 1, "information": 2}
-    entries = sorted(context.library.entries(), key=lambda each: rank.get(each.urgency, 1))
-    choices = tuple(Choice(each.flow, _label(context, each)) for each in entries)
-    chosen = face.choose(say(context.lang, "menu.what"), choices)
-    if chosen is None:
-        complain(say(context.lang, "menu.none"))
-        return 0
-    return _walk(context, face, chosen)
+    by_urgency = sorted(entries, key=lambda each: rank.get(each.urgency, 1))
+    return tuple(Choice(each.flow, _label(context, each)) for each in by_urgency)
 
 
 def _label(context: Context, entry: Entry) -> str:
     title = entry.title.of(context.lang)
     title = say(context.lang, "menu.emergency", title=title) if entry.urgency == "emergency" else title
     return title if entry.ours else say(context.lang, "menu.not-ours", title=title)
-
-
-def _walk(context: Context, face: Face, flow: str) -> int:
-    session = start(context, context.library, flow)
-    recorder = begin(context, context.library, session, None, save=True)
-    return converse(context, context.library, face, session, recorder)

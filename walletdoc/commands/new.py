@@ -1,4 +1,4 @@
-"""`walletdoc new FLOW`: a flow's file to start from, in the current folder, or in the pack that `--flows` names."""
+"""`walletdoc new FLOW`: a flow's file and its test to start from, in the current folder, or in the pack that `--flows` names."""
 
 from pathlib import Path
 from shlex import quote
@@ -26,8 +26,12 @@ def command(flow: NewArgument) -> None:
     id_ = Path(flow).name.removesuffix(SUFFIX)
     _refuse(id_, context)
     path = (context.pack or Path()) / Path(flow).with_name(f"{id_}{SUFFIX}")
+    test = path.with_name(f"{id_}.test{SUFFIX}")
     _write(path, templates.flow(id_, context.lang))
-    show((Line(say(context.lang, "new.written", file=visible(str(path)))), Line()))
+    _write(test, templates.test(id_, context.lang))
+    for each in (path, test):
+        show((Line(say(context.lang, "new.written", file=visible(str(each)))),))
+    show((Line(),))
     show((Line(say(context.lang, "new.next"), style="heading"), *labelled(_next(path, context))))
 
 
@@ -63,6 +67,7 @@ def _next(path: Path, context: Context) -> list[tuple[str, str]]:
     commands = {
         "new.edit": file,
         "new.check": f"walletdoc check {file}",
+        "new.test": f"walletdoc test {file.removesuffix(SUFFIX)}.test{SUFFIX}",
         "new.run": f"walletdoc run {file}",
         "new.graph": f"walletdoc graph {file}",
         "new.schema": "walletdoc schema flow > flow.schema.json",

@@ -7,7 +7,7 @@ import typer
 
 from walletdoc import casefile, engine
 from walletdoc.context import current
-from walletdoc.conversation import begin, converse, screen_face
+from walletdoc.conversation import begin, converse, keep_as_test, screen_face
 from walletdoc.engine import Tables
 from walletdoc.locales import say
 from walletdoc.readfile import read
@@ -19,7 +19,10 @@ _lang = current().lang
 CaseArgument = Annotated[Path, typer.Argument(metavar="FILE", help=say(_lang, "help.open-file"))]
 
 
-def command(file: CaseArgument) -> None:
+RecordOption = Annotated[Path | None, typer.Option("--record", metavar="FILE", help=say(_lang, "help.run-record"))]
+
+
+def command(file: CaseArgument, record: RecordOption = None) -> None:
     """Start a session of one's own from the answers in a case file (JSON)."""
     context = current()
     reopened = casefile.from_json(read(file), str(file))
@@ -33,4 +36,7 @@ def command(file: CaseArgument) -> None:
             recorder.fill(item, redact(visible(value)))
     if replayed.dropped:
         face.tell(say(context.lang, "open.dropped", count=len(replayed.dropped)))
-    raise typer.Exit(converse(context, library, face, replayed.session, recorder))
+    code = converse(context, library, face, replayed.session, recorder)
+    if record is not None and recorder.saved.answers:
+        keep_as_test(record, replayed.session, recorder, library)
+    raise typer.Exit(code)

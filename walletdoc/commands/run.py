@@ -10,7 +10,7 @@ from walletdoc.answers import parse
 from walletdoc.commands.arguments import FlowArgument, JsonOption
 from walletdoc.config import FACES
 from walletdoc.context import Context, current
-from walletdoc.conversation import begin, converse, screen_face, start
+from walletdoc.conversation import begin, converse, keep_as_test, screen_face, start
 from walletdoc.face import Face
 from walletdoc.failure import USAGE, Failure
 from walletdoc.locales import both, say
@@ -24,6 +24,7 @@ AnswerOption = Annotated[
 ]
 AnswersOption = Annotated[str | None, typer.Option("--answers", metavar="FILE|-", help=say(_lang, "help.run-answers"))]
 FaceOption = Annotated[str | None, typer.Option("--face", metavar="|".join(FACES), help=say(_lang, "help.run-face"))]
+RecordOption = Annotated[Path | None, typer.Option("--record", metavar="FILE", help=say(_lang, "help.run-record"))]
 NoSaveOption = Annotated[bool, typer.Option("--no-save", help=say(_lang, "help.run-no-save"))]
 
 
@@ -34,6 +35,7 @@ def command(
     face: FaceOption = None,
     json: JsonOption = False,
     no_save: NoSaveOption = False,
+    record: RecordOption = None,
 ) -> None:
     """Walk one flow."""
     context = current()
@@ -44,7 +46,10 @@ def command(
     session = start(context, library, id_, scripted=lines is not None)  # a bad flow is told of before anything is saved
     chosen = _face(context, face, lines, json=json)
     recorder = begin(context, library, session, file, save=not no_save)
-    raise typer.Exit(converse(context, library, chosen, session, recorder))
+    code = converse(context, library, chosen, session, recorder)
+    if record is not None and recorder.saved.answers:
+        keep_as_test(record, session, recorder, library)
+    raise typer.Exit(code)
 
 
 def _as_file(flow: str) -> Path | None:

@@ -14,6 +14,7 @@ from walletdoc.faces.lines import block, row
 from walletdoc.terminal import width
 
 DIRECT = 9  # choices that have a number key
+TYPED = "typed"  # the id of what is taken when somebody begins to type words
 _MOST_DIGITS = 12
 _FOOT_SHARE = 2  # the foot takes at most one of so many parts of the rows
 _POINTED = "bold cyan"
@@ -39,7 +40,8 @@ class Frame(NamedTuple):
 class Menu:
     """The list and where somebody is in it.
 
-    `above` and `below` are said where more stands there; `number` is what was typed so far, None where none is asked.
+    `above` and `below` are said where more stands there; `number` is what was typed so far, None where none is asked;
+    where words may be typed as well (`wordy`), a letter that is no key is taken as `TYPED`.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Menu:
     above: str
     below: str
     number: str | None = None
+    wordy: bool = False
     complaint: str | None = None
     pointer: int = 0
     top: int = 0
@@ -155,7 +158,9 @@ class Menu:
             return None
         wanted = str(digit) if digit >= 0 else char
         index = next((index for index, item in enumerate(self.items) if item.key == wanted), None)
-        return None if index is None else self._taken(index)
+        if index is None:
+            return Item(TYPED, char) if self.wordy and char.isalpha() else None
+        return self._taken(index)
 
     def _taken(self, index: int) -> Item | None:
         """Return an item that is in sight; one that is not is shown instead, with the pointer on it."""

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from walletdoc.ending import Ending
 from walletdoc.endwords import as_lines
-from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Parting, Quit, Reply, Restart
+from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Parting, Quit, Reply, Restart, Words
 from walletdoc.locales import say
 from walletdoc.question import Choice, Question
 from walletdoc.quoted import quoted
@@ -63,6 +63,24 @@ class PlainFace:
         """Show a numbered list, and read until a line picks from it, or 0 for none of these."""
         self._write("", title, "")
         return self._pick(choices, "0", say(self.lang, "face.none"))
+
+    def what(self, title: str, choices: tuple[Choice, ...]) -> str | Words | None:
+        """Show a numbered list, and read until a line picks from it, says something else, or is 0 for none of these."""
+        self._write("", title, "", *_numbered(choices))
+        expected = say(
+            self.lang,
+            "plain.commands",
+            expected=say(self.lang, "plain.expect-or-words", count=len(choices)),
+            commands=_commands({"0": say(self.lang, "face.none")}, self.lang),
+        )
+        while True:
+            typed = self._read(expected)
+            picked = None if folded(typed) == "0" else choice_of(typed, choices)
+            if picked is not None or folded(typed) == "0":
+                return picked
+            if any(map(str.isalpha, typed)):
+                return Words(typed.strip())
+            self._not_one(typed)
 
     def fill(self, item: Choice) -> str | None:
         """Read a line in the user's own words; an empty one, or the end of the input, leaves the item out."""

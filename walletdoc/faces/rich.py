@@ -11,9 +11,9 @@ from functools import partial
 from rich.text import Text
 
 from walletdoc.ending import Ending
-from walletdoc.face import Answered, Back, Change, Done, Fill, Given, Parting, Quit, Reply, Restart
+from walletdoc.face import Answered, Back, Change, Done, Fill, Given, Parting, Quit, Reply, Restart, Words
 from walletdoc.faces.lines import block
-from walletdoc.faces.menu import DIRECT, Item, Menu
+from walletdoc.faces.menu import DIRECT, TYPED, Item, Menu
 from walletdoc.faces.screens import Screens, how_label
 from walletdoc.faces.stage import ESCAPE, Head, Stage
 from walletdoc.locales import say
@@ -143,6 +143,26 @@ class RichFace:
             item = self._take(menu, lambda _: [])
             self._stage.say([*block(title, self._stage.columns, "dim"), *self._chosen(item.text), Text()])
         return None if item is none else item.id
+
+    def what(self, title: str, choices: tuple[Choice, ...]) -> str | Words | None:
+        """Offer a list, or typing instead, and return the id chosen or what was typed; None for none of these."""
+        menu = self._menu(title, choices, ())
+        none = Item("none", self._say("face.none"), "0")
+        menu.choices = (Item(TYPED, self._say("rich.words")), *menu.choices, none)
+        menu.hint, menu.wordy = self._say("rich.hint-words"), True
+        with self._stage.open():
+            while (item := self._take(menu, lambda _: [])).id == TYPED:
+                begun = "" if item in menu.choices else item.text
+                words = self._stage.line(partial(self._in_own_words, title), begun).strip()
+                if words:
+                    self._stage.say([*block(title, self._stage.columns, "dim"), *self._chosen(redact(words)), Text()])
+                    return Words(words)
+            self._stage.say([*block(title, self._stage.columns, "dim"), *self._chosen(item.text), Text()])
+        return None if item is none else item.id
+
+    def _in_own_words(self, title: str, columns: int) -> list[Text]:
+        hint = block(self._say("rich.words-hint"), columns, "dim")
+        return [Text(), *block(title, columns, "bold"), *hint]
 
     def fill(self, item: Choice) -> str | None:
         """Ask for something to have ready; None where it is left out."""

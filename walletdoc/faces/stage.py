@@ -10,7 +10,7 @@ from rich.text import Text
 
 from walletdoc.faces.keys import Keyboard
 from walletdoc.faces.lines import block
-from walletdoc.faces.menu import Frame, Item, Menu
+from walletdoc.faces.menu import TYPED, Frame, Item, Menu
 from walletdoc.terminal import NARROWEST
 from walletdoc.text import forbidden
 
@@ -80,6 +80,8 @@ class Stage:
                 key = self._keyboard.read(_PATIENCE)
             if key == "escape":
                 return ESCAPE
+            if key == "paste" and menu.wordy:
+                return Item(TYPED, _on_one_line(self._keyboard.pasted))
             item = menu.press(key)
             if item is not None:
                 return item
@@ -88,9 +90,8 @@ class Stage:
         """Write lines that stay; a frame on screen gives way to them."""
         self._put(self._gone() + "".join(f"{line}\n" for line in self._inked(lines)))
 
-    def line(self, head: Head) -> str:
-        """Show a text and take a line that is typed or pasted below it."""
-        typed = ""
+    def line(self, head: Head, typed: str = "") -> str:
+        """Show a text and take a line that is typed or pasted below it, going on from what was typed before."""
         while True:
             size = self.size
             self._draw(_typed_below(head(self.columns), typed, self.columns, size[1]))

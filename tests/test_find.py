@@ -1,0 +1,365 @@
+"""People's own words find the right flow: however they are written, and only where one fits."""
+
+import csv
+import json
+import marshal
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.packs import flow, write
+from walletdoc import alarm, chinese, english, find, phrasebook, pinyin
+from walletdoc.elsewhere import ELSEWHERE
+from walletdoc.features import LONGEST, features, legible
+from walletdoc.find import Phrase
+from walletdoc.library import Library
+from walletdoc.traditional import simplified
+from walletdoc.writing import spoken
+
+QUESTIONS = Path(__file__).parent / "bench" / "questions.csv"
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="module")
+def library():
+    return Library()
+
+
+@pytest.fixture(scope="module")
+def index(library):
+    return phrasebook.index(library, None)
+
+
+@pytest.fixture(scope="module")
+def first(index):
+    """The flow that is first for a text, or None."""
+
+    def first(text: str) -> str | None:
+        found = find.find(text, index)
+        return found[0].flow if found else None
+
+    return first
+
+
+# --- however it is written
+
+
+@pytest.mark.parametrize(
+    ("text", "flow_"),
+    [
+        ("付款时提示余额不足", "pay-failed"),
+        ("付款時提示餘額不足", "pay-failed"),
+        ("my card was declined at the shop", "pay-failed"),
+        ("MY CARD WAS DECLINED AT THE SHOP!!!", "pay-failed"),
+        ("ＭＹ　ＣＡＲＤ　ＷＡＳ　ＤＥＣＬＩＮＥＤ", "pay-failed"),
+        ("my card was declned at the shpo", "pay-failed"),
+        ("can't pay, paymnet keeps failling", "pay-failed"),
+        ("fukuan shibai", "pay-failed"),
+        ("fu kuan shi bai", "pay-failed"),
+        ("FUKUANSHIBAI", "pay-failed"),
+        ("zhuanzhang dui fang mei shoudao", "transfer-missing"),
+        ("zhifubao tuikuan mei daozhang", "refund-missing"),
+        ("支付失拜", "pay-failed"),
+        ("我的card在shop被declined了", "pay-failed"),
+        ("alipay付不了款", "pay-failed"),
+        ("他妈的付不了款，什么破软件", "pay-failed"),
+        ("this fucking thing won't let me pay", "pay-failed"),
+        ("退\u200b款\u200b没\u200b到\u200b账", "refund-missing"),
+        ("refuuuuund not receeeeived", "refund-missing"),
+        ("轉帳轉錯人了點算", "transfer-missing"),
+        ("提現要手續費嗎", "fees"),
+        ("提现咋还没到捏", "withdrawal-delayed"),
+        ("forgot my passwrod", "password-reset"),
+        (
+            "昨天晚上在楼下超市买了点菜，付了三十八块五，手机上明明显示扣款成功，可是老板说他那边没收到，非让我再付一遍",
+            "paid-no-order",
+        ),
+    ],
+)
+def test_it_is_found_however_it_is_written(first, text, flow_):
+    assert first(text) == flow_
+
+
+def test_a_flow_is_found_by_its_own_phrases(library, first):
+    asked = [(text, each.id) for each in library.flows for text in _phrases(library, each.id)]
+    wrong = [(text, id_, first(text)) for text, id_ in asked if first(text) != id_]
+    assert len(wrong) < 0.02 * len(asked), wrong
+
+
+def _phrases(library, id_):
+    phrases = library.flow(id_).phrases
+    return (*phrases.zh, *phrases.en)
+
+
+def test_questions_that_were_not_written_for_a_flow_find_it(index):
+    with QUESTIONS.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["flow"] != "out_of_scope"]
+    count = Counter()
+    for row in rows:
+        found = find.find(row["text"], index)
+        right = {row["flow"], *row["also_ok"].split("|")}
+        count["first"] += bool(found) and found[0].flow in right
+        count["three"] += any(each.flow in right for each in found[: find.OFFERED])
+        if find.sure(found):
+            count["opened"] += 1
+            count["rightly"] += found[0].flow in right
+    assert count["first"] >= 0.88 * len(rows)
+    assert count["three"] >= 0.96 * len(rows)
+    assert count["opened"] >= 0.5 * len(rows)
+    assert count["rightly"] >= 0.95 * count["opened"]
+
+
+@pytest.mark.skipif(not (SHARED / "banking77").is_dir(), reason="the questions are not here")
+def test_english_questions_of_others_reach_the_bars(index):
+    with (SHARED / "banking77" / "map.csv").open(encoding="utf-8", newline="") as file:
+        meant = {row["intent"]: row for row in csv.DictReader(file)}
+    with (SHARED / "banking77" / "train.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["text"], meant[row["category"]]) for row in csv.DictReader(file)][::10]
+    count = Counter()
+    for text, row in rows:
+        found = find.find(text, index)
+        if row["flow"] == "out_of_scope":
+            count["outside"] += 1
+            count["away"] += not find.sure(found)
+            continue
+        right = {row["flow"], *row["also_ok"].split("|")}
+        count["inside"] += 1
+        count["first"] += bool(found) and found[0].flow in right
+        count["three"] += any(each.flow in right for each in found[: find.OFFERED])
+        count["opened"] += find.sure(found)
+        count["rightly"] += find.sure(found) and found[0].flow in right
+    assert count["first"] >= 0.80 * count["inside"]
+    assert count["three"] >= 0.93 * count["inside"]
+    assert count["opened"] >= 0.50 * count["inside"]
+    assert count["rightly"] >= 0.93 * count["opened"]
+    assert count["away"] >= 0.60 * count["outside"]
+
+
+@pytest.mark.skipif(not (SHARED / "banking77").is_dir(), reason="the questions are not here")
+def test_no_phrase_is_a_question_of_others(library):
+    with (SHARED / "banking77" / "train.csv").open(encoding="utf-8", newline="") as file:
+        rows = {spoken(row["text"]) for row in csv.DictReader(file)}
+    ours = [text for each in library.flows for text in library.flow(each.id).phrases.en]
+    others = [text for texts in ELSEWHERE.values() for text in texts]
+    assert not [text for text in (*ours, *others) if spoken(text) in rows]
+
+
+# --- only where one fits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "???",
+        "今天天气怎么样",
+        "推荐一首歌",
+        "what is the weather like",
+        "12345",
+        "🙂🙂",
+        "xqzt wvvk",
+        "ß",
+        "的",
+        "\ud800",
+    ],
+)
+def test_nothing_fits(index, text):
+    assert find.find(text, index) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do I exchange dollars", "which countries are supported", "花呗怎么开通", "怎么办信用卡", "my card has not come in the post",
+        "what is the exchange rate today", "where can I find an atm", "怎么领优惠券",
+    ],
+)  # fmt: skip
+def test_what_no_flow_is_about_opens_nothing(index, text):
+    assert not find.sure(find.find(text, index))
+
+
+def test_scores_are_shares_and_the_likeliest_is_first(index):
+    for text in ("money", "扣款", "my transfer", "没到账"):
+        found = find.find(text, index)
+        scores = [each.score for each in found]
+        assert scores == sorted(scores, reverse=True)
+        assert 0 < sum(scores) <= 1
+        assert len({each.flow for each in found}) == len(found)
+
+
+def test_a_vague_word_opens_nothing(index):
+    for text in ("money", "钱", "card", "银行卡", "help", "支付宝"):
+        assert not find.sure(find.find(text, index))
+
+
+def test_the_words_that_matched_are_said(index):
+    assert {"declined", "card"} <= set(find.find("my card was declined", index)[0].words)
+    assert "退款" in find.find("我的退款呢还没到账", index)[0].words
+    assert find.find("tuikuan mei dao", index)[0].words[0] == "tuikuan"
+    for each in find.find("转账一直没到", index)[: find.OFFERED]:
+        assert len(each.words) <= find.WORDS
+
+
+# --- emergencies
+
+
+@pytest.mark.parametrize(
+    ("text", "flows", "sign"),
+    [
+        ("我被骗了钱转账没到", {"scammed", "verify-contact"}, "被骗"),
+        ("退款的时候客服让我共享屏幕", {"scammed", "verify-contact"}, "共享屏幕"),
+        ("支付失败，怀疑被盗刷", {"account-stolen", "unknown-charge"}, "盗刷"),
+        ("手機被偷了怎麼登錄", {"lost-device", "account-stolen"}, "手机被偷"),
+        ("payment declined because my card was stolen", {"lost-device", "account-stolen"}, "was stolen"),
+        ("i was scammed, how do i get a refund", {"scammed", "verify-contact"}, "scammed"),
+        ("someone hacked me and changed my password", {"account-stolen"}, "hacked"),
+    ],
+)
+def test_a_sign_of_theft_or_of_a_scam_comes_first_and_is_said(index, text, flows, sign):
+    found = find.find(text, index)
+    assert found[0].flow in flows
+    assert sign in found[0].signs
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["怎么防止被盗", "没有被骗，就是转账慢", "how to avoid a scam", "it was not a scam, my refund is late", "付款失败"],
+)
+def test_what_has_not_happened_is_no_sign(text):
+    assert not list(alarm.signs(text))
+
+
+def test_signs_name_flows_that_there_are(library):
+    known = {each.id for each in library.flows}
+    for text in ("被盗 手机被偷 被骗 冒充", "hacked, phone stolen, scam, phishing"):
+        for sign in alarm.signs(text):
+            assert set(sign.flows) <= known
+
+
+def test_a_pack_without_those_flows_has_no_use_for_signs():
+    index = find.build([Phrase("a", "我被骗了"), Phrase("b", "付款失败")])
+    assert find.find("我被骗了", index)[0] == find.Found("a", pytest.approx(1, abs=0.05), ("骗",))
+
+
+# --- the index
+
+
+def test_an_index_is_plain_and_comes_back_the_same(index):
+    kept = marshal.loads(marshal.dumps(find.plain(index)))
+    assert find.index_of(kept) == index
+
+
+def test_an_index_of_nothing_finds_nothing():
+    assert find.find("付款失败 payment failed", find.build([])) == ()
+
+
+def test_an_index_is_kept_until_a_flow_changes(tmp_path):
+    end = "first: {end: info, causes: [one], say: {zh: '好', en: 'Fine'}}"
+    pack, cache = write(tmp_path / "pack", {"other/odd.yaml": flow("odd", end)}), tmp_path / "cache"
+    made = phrasebook.index(Library(pack, cache), cache)
+    kept = set(cache.iterdir())
+    assert phrasebook.index(Library(pack, cache), cache) == made
+    assert set(cache.iterdir()) == kept
+    assert find.find("测试一下", made)[0].flow == "odd"
+    file = pack / "other/odd.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("测试一下", "奇怪的符号"), encoding="utf-8")
+    changed = phrasebook.index(Library(pack, cache), cache)
+    assert find.find("奇怪的符号", changed)[0].flow == "odd"
+
+
+def test_a_kept_index_that_is_damaged_is_made_again(tmp_path, library, index):
+    phrasebook.index(library, tmp_path)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-9])
+    assert phrasebook.index(Library(), tmp_path) == index
+
+
+# --- the parts
+
+
+@pytest.mark.parametrize(
+    ("text", "syllables"),
+    [
+        ("fukuanshibai", ("fu", "kuan", "shi", "bai")),
+        ("tixian", ("ti", "xian")),
+        ("lvse", ("lv", "se")),
+        ("payment", ()),
+        ("", ()),
+    ],
+)
+def test_letters_are_spelt(text, syllables):
+    assert pinyin.spelt(text) == syllables
+
+
+@pytest.mark.parametrize(
+    ("text", "syllables"), [("付款失败", "fu kuan shi bai"), ("银行还款了", "yin hang huan kuan le"), ("龘", "龘")]
+)
+def test_characters_sound(text, syllables):
+    assert " ".join(pinyin.sounds(text)) == syllables
+
+
+def test_every_syllable_stands_for_its_characters():
+    assert " ".join(pinyin.sounds("账户女旅略虐钱")) == "zhang hu nv lv lve nve qian"
+
+
+def test_traditional_characters_become_simplified():
+    assert simplified("為什麼轉帳還沒到") == "为什么转帐还没到"
+    assert chinese.plain("為什麼轉帳還沒有到") == "为什么转账还没到"
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("declined", "declin"),
+        ("payments", "payment"),
+        ("refunding", "refund"),
+        ("topped", "top"),
+        ("address", "address"),
+        ("fees", "fee"),
+        ("pay", "pay"),
+    ],
+)
+def test_a_word_is_cut_to_its_stem(word, stem):
+    assert english.stem(word) == stem
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I can't top up £20.50", "i can not topup 0"),
+        ("it doesn't log in", "it does not login"),
+        ("my bank's card", "my bank card"),
+        ("never got it", "did not got it"),
+        ("20 dollars", "0"),
+    ],
+)
+def test_words_are_read(text, words):
+    assert " ".join(english.words(legible(text))) == words
+
+
+def test_what_not_denies_is_one_notion():
+    said = {each for each, _, _ in english.said(english.words("i did not make this payment"))}
+    assert "/strange" in said
+    said = {each for each, _, _ in english.said(english.words("i can not make a payment"))}
+    assert "/strange" not in said
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_features(text):
+    assert set(features(text, {"pay"})) == {"en", "zh", "py"}
+
+
+def test_a_long_text_costs_no_more_than_its_beginning(index):
+    story = "付款失败 payment failed " * 100_000
+    assert find.find(story, index) == find.find(story[:LONGEST], index)
+
+
+@pytest.mark.skipif(not (SHARED / "naughty-strings").is_dir(), reason="the strings are not here")
+def test_naughty_strings_find_nothing_odd(index):
+    for text in json.loads((SHARED / "naughty-strings" / "blns.json").read_text(encoding="utf-8")):
+        for each in find.find(text, index):
+            assert 0 <= each.score <= 1

@@ -1,0 +1,29 @@
+"""How flow tests went, for people: each failure with the way that was taken, then how many there were."""
+
+from collections.abc import Iterable, Iterator
+
+from walletdoc.complaint import of_diagnostic
+from walletdoc.flowtest.suite import FileResult
+from walletdoc.locales import say
+from walletdoc.text import Lang, visible
+
+
+def lines(results: Iterable[FileResult], lang: Lang) -> Iterator[str]:
+    """Yield what failed, file by file, and a summary."""
+    passed = failed = broken = 0
+    for file in results:
+        for fault in file.faults:
+            yield from of_diagnostic(fault, {fault.path: file.source}, lang)
+        broken += bool(file.faults)
+        for each in file.results:
+            if each.message is None:
+                passed += 1
+                continue
+            failed += 1
+            yield f"{visible(file.path)}:{each.line}: {each.name}: {each.message.of(lang)}"
+            for key, way in (("test.way", each.way), ("test.expected", each.expected)):
+                if way:
+                    yield f"    {say(lang, key)} {', '.join(way)}"
+    if failed or broken:
+        yield ""
+    yield say(lang, "test.summary", passed=passed, failed=failed, broken=broken)

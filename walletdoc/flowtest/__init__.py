@@ -1,0 +1,1 @@
+"""Scripted tests of flows: read, run, cover, walk, mutate, record."""

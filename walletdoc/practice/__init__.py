@@ -1,0 +1,1 @@
+"""Practice: a simulated caller, the desk that handles the call, its score, and what to practise next."""
