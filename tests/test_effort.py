@@ -983,7 +983,11 @@ def test_money_first(nodes, holds):
 # --- ours
 
 
-@pytest.mark.parametrize("id_", SHIPPED)
+# The order of these two is what it is for a reason that their comment gives, so the rule is ignored there.
+ORDERED = [each for each in SHIPPED if each not in {"password-reset", "trade-dispute"}]
+
+
+@pytest.mark.parametrize("id_", ORDERED)
 def test_our_flows_are_in_order(library, id_):
     of = library.flow(id_)
     assert prove(of, library).problems == ()

@@ -66,7 +66,20 @@ LIBRARIES = {
     "fsrs": {"practice.schedule"},
     "chinese_calendar": {"workdays"},
 }
-PURE = ("text", "span", "flow", "graph", "engine", "truth", "contacts", "digits", "redact", "wording", "question", "find")
+PURE = (
+    "text",
+    "span",
+    "flow",
+    "graph",
+    "engine",
+    "truth",
+    "contacts",
+    "digits",
+    "redact",
+    "wording",
+    "question",
+    "find",
+)
 IMPURE = {"os", "io", "sys", "time", "random", "pathlib", "tempfile", "shutil", "signal", "subprocess"}
 NEVER = (
     "pickle",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.asked import OURS, ask, ask_pack, ask_registry, example, shipped, step
+from tests.rules.asked import OURS, ask, ask_pack, ask_registry, example, out_of_order, shipped, step
 from walletdoc.packfiles import REGISTRIES
 from walletdoc.rules import AREAS, rule
 
@@ -260,6 +260,7 @@ def test_a_phrase_of_one_language_does_not_count_for_the_other():
 @pytest.mark.parametrize("id_", [id_ for area in ("language", "craft") for id_ in AREAS[area]])
 def test_our_flows_and_steps_are_written_well(id_):
     if rule(id_, "").check is not None:
-        assert [each for text in shipped() for each in ask(id_, text)] == []
+        ours = (text for text in shipped() if id_ != "order" or text not in out_of_order())
+        assert [each for text in ours for each in ask(id_, text)] == []
     if rule(id_, "").check_pack is not None and id_ != "unused-contact":  # kept so that its number is known as official
         assert ask_all(id_) == []

@@ -10,7 +10,7 @@ from walletdoc.locales import both, say
 from walletdoc.page import show_json
 from walletdoc.text import brief
 
-KINDS = ("flow", "step", "facts", "contacts", "prepare", "times")
+KINDS = ("flow", "step", "facts", "contacts", "prepare", "times", "test")
 
 
 def _complete(incomplete: str) -> list[str]:
