@@ -16,7 +16,7 @@ from walletdoc.packfiles import STEPS
 AS_OF = date(2026, 11, 29)
 EACH = 1  # of a kind, in one flow
 IN_REGISTRIES = 3
-SAMPLE = 150
+SAMPLE = 60
 
 
 def every() -> list[Damage]:
