@@ -47,7 +47,7 @@ LAYERS = (
     "faces.rich practice.choose practice.shift practice.progress",
     "conversation practice.exam practice.room",
     # 6: commands
-    "helppage usage practice.office",
+    "helppage usage scripted practice.office",
     "commands completion templates",
     "commands.arguments",
     "commands.*",

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +14,6 @@ from walletdoc.commands.arguments import JsonOption, complete_flow
 from walletdoc.commands.arguments import named as flow_named
 from walletdoc.config import FACES
 from walletdoc.context import Context, current
-from walletdoc.conversation import screen_face
-from walletdoc.face import Face
 from walletdoc.failure import FINDINGS, USAGE, Failure
 from walletdoc.library import Library
 from walletdoc.locales import both, say
@@ -33,6 +30,7 @@ from walletdoc.practice.progress import as_csv, as_json, page, progress
 from walletdoc.practice.score import PASS
 from walletdoc.practice.shift import Exam, Shift, new_id
 from walletdoc.readfile import read
+from walletdoc.scripted import answer_lines, chosen_face
 from walletdoc.text import visible
 
 _lang = current().lang
@@ -96,9 +94,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     if action == "report":
         _report(context, plans, who, time or datetime.now(UTC), as_="csv" if csv else "json" if json else "page")
         return
-    lines = _lines(answer or [], answers)
+    lines = answer_lines(answer or [], answers)
     by_hand = not json and lines is None
-    chosen = _face(context, face, lines, json=json)
+    chosen = chosen_face(context, face, lines, _script, json=json)
     setting = Setting(who, chosen, by_hand, lines is not None, json, not no_save, time)
     office = Office(context, plans, setting)
     if action == "exam":
@@ -152,17 +150,6 @@ def _time(now: str | None) -> datetime | None:
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
-def _lines(given: list[str], file: str | None) -> list[str] | None:
-    """Return the lines of answers from all places; None where none was named."""
-    if file is None:
-        return given or None
-    data = sys.stdin.buffer.read() if file == "-" else read(Path(file))
-    try:
-        return [*given, *data.decode("utf-8-sig").splitlines()]
-    except UnicodeDecodeError:
-        raise Failure(both("run.not-utf8", file=visible(file)), USAGE) from None
-
-
 def _script(lines: Iterable[str]) -> ScriptAnswers:
     """Read answers; a note goes to the end of its line."""
     found: list[Line] = []
@@ -171,20 +158,6 @@ def _script(lines: Iterable[str]) -> ScriptAnswers:
         given = Line(number, note["key"], note["words"].strip()) if note else line_in(number, line)
         found += [given] if given else []
     return ScriptAnswers(found)
-
-
-def _face(context: Context, name: str | None, lines: list[str] | None, *, json: bool) -> Face:
-    if name is not None and name not in FACES:
-        raise Failure(both("run.no-face", face=visible(name), faces=", ".join(FACES)), USAGE)
-    if json:
-        from walletdoc.faces.jsonl import JsonlFace
-
-        return JsonlFace(context.lang, sys.stdin, sys.stdout, None if lines is None else _script(lines))
-    if lines is not None:
-        from walletdoc.faces.script import ScriptFace
-
-        return ScriptFace(context.lang, _script(lines), sys.stdout)
-    return screen_face(context, name)
 
 
 def _report(context: Context, plans: Plans, trainee: str, now: datetime, *, as_: str) -> None:

@@ -1,6 +1,5 @@
 """`walletdoc run FLOW`: one flow, on a screen, from given answers, or as a conversation in JSON Lines."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,13 +8,10 @@ import typer
 from walletdoc.answers import parse
 from walletdoc.commands.arguments import FlowArgument, JsonOption
 from walletdoc.config import FACES
-from walletdoc.context import Context, current
-from walletdoc.conversation import begin, converse, keep_as_test, screen_face, start
-from walletdoc.face import Face
-from walletdoc.failure import USAGE, Failure
-from walletdoc.locales import both, say
-from walletdoc.readfile import read
-from walletdoc.text import visible
+from walletdoc.context import current
+from walletdoc.conversation import begin, converse, keep_as_test, start
+from walletdoc.locales import say
+from walletdoc.scripted import answer_lines, chosen_face
 
 _lang = current().lang
 
@@ -42,9 +38,9 @@ def command(
     library = context.library
     file = _as_file(flow)
     id_ = library.add_file(file) if file else flow
-    lines = _lines(answer or [], answers)
+    lines = answer_lines(answer or [], answers)
     session = start(context, library, id_, scripted=lines is not None)  # a bad flow is told of before anything is saved
-    chosen = _face(context, face, lines, json=json)
+    chosen = chosen_face(context, face, lines, parse, json=json)
     recorder = begin(context, library, session, file, save=not no_save)
     code = converse(context, library, chosen, session, recorder)
     if record is not None and recorder.saved.answers:
@@ -55,28 +51,3 @@ def command(
 def _as_file(flow: str) -> Path | None:
     """Return the path that was given instead of an id."""
     return Path(flow) if "/" in flow or flow.endswith((".yaml", ".yml")) else None
-
-
-def _lines(given: list[str], file: str | None) -> list[str] | None:
-    """Return the lines of answers from all places; None where none was named, which is another thing than an empty file."""
-    if file is None:
-        return given or None
-    data = sys.stdin.buffer.read() if file == "-" else read(Path(file))
-    try:
-        return [*given, *data.decode("utf-8-sig").splitlines()]
-    except UnicodeDecodeError:
-        raise Failure(both("run.not-utf8", file=visible(file)), USAGE) from None
-
-
-def _face(context: Context, name: str | None, lines: list[str] | None, *, json: bool) -> Face:
-    if name is not None and name not in FACES:
-        raise Failure(both("run.no-face", face=visible(name), faces=", ".join(FACES)), USAGE)
-    if json:
-        from walletdoc.faces.jsonl import JsonlFace
-
-        return JsonlFace(context.lang, sys.stdin, sys.stdout, None if lines is None else parse(lines))
-    if lines is not None:
-        from walletdoc.faces.script import ScriptFace
-
-        return ScriptFace(context.lang, parse(lines), sys.stdout)
-    return screen_face(context, name)
