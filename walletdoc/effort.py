@@ -104,11 +104,11 @@ def best_order(flow: Flow, pack: Pack, allowed: Allowed | None = None) -> Order:
 def worse_order(flow: Flow, pack: Pack, percent: float, allowed: Allowed | None = None) -> Order | None:
     """Return the best order of a flow that is more than so many per cent worse than it, None for any other flow.
 
-    As `best_order`, but a flow that cannot be so much worse, were every order allowed, costs little.
+    As `best_order`, but a flow that could not be so much worse, were every order allowed, costs little.
     """
     found = runs(flow, pack)
     walk = Walk(flow, pack) if found else None
-    if walk is None or _bound(walk, found, percent) <= percent or _ordered(walk, found, _any).worse_by <= percent:
+    if walk is None or _bound(walk, found, percent) <= percent:
         return None
     best = _ordered(walk, found, allowed or (lambda each: sound(each, pack)))
     return best if best.worse_by > percent else None
@@ -118,24 +118,24 @@ def _bound(walk: Walk, found: Iterable[Run], percent: float) -> float:
     """Return by how many per cent a flow is worse than its best order at most; a first guess if that is not above `percent`.
 
     No order of a run gains more than what is spent in it, save where users come in late: another order may spare them
-    what is after the run. The runs in which most is spent are looked at one by one.
+    what is after the run. The runs in which most is spent are looked at one by one, more closely as long as that decides.
     """
     minutes = walk.effort().minutes
-    spent = {run: inf if _late(run) else walk.spent(id_ for unit in run for id_ in unit.nodes) for run in found}
-    for run in sorted(spent, key=lambda each: -spent[each]):
-        if _worse_by(minutes, minutes - fsum(spent.values())) <= percent:
-            break
-        spent[run] = min(spent[run], Orders(walk, run).gain())
-    return _worse_by(minutes, minutes - fsum(spent.values()))
+    saved = {run: inf if _late(run) else walk.spent(id_ for unit in run for id_ in unit.nodes) for run in found}
+    orders: dict[Run, Orders] = {}
+    for closely in (Orders.gain, Orders.saved):
+        for run in sorted(saved, key=lambda each: -saved[each]):
+            if _worse_by(minutes, minutes - fsum(saved.values())) <= percent:
+                break
+            if run not in orders:
+                orders[run] = Orders(walk, run)
+            saved[run] = min(saved[run], closely(orders[run]))
+    return _worse_by(minutes, minutes - fsum(saved.values()))
 
 
 def _late(run: Run) -> bool:
     """Whether users come to a run at another unit than the first."""
     return any(unit.before - earlier.nodes for earlier, unit in pairwise(run))
-
-
-def _any(_: Flow) -> bool:
-    return True
 
 
 def _worse_by(minutes: float, best: float) -> float:

@@ -138,6 +138,16 @@ class Walk:
                 way.append(f"{id_}={answer}")
         return tuple(reversed(way))
 
+    def facts(self, node: Node) -> tuple[str, ...]:
+        """Return the facts that a node of the flow asks, itself or in the step that it calls."""
+        match node:
+            case FactNode(fact=fact):
+                return (fact,)
+            case Call(call=step):
+                return self.asked[step]
+            case _:
+                return ()
+
     def spent(self, ids: Iterable[str]) -> float:
         """Return the minutes that the users spend at some nodes of the flow."""
         return fsum(
