@@ -1,6 +1,10 @@
-import pytest
+from unicodedata import normalize
 
-from walletdoc.writing import is_name, sentences, spoken
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from walletdoc.writing import folded, is_name, sentences, spoken
 
 
 @pytest.mark.parametrize(
@@ -55,3 +59,10 @@ def test_sentences(text, lang, expected):
 )
 def test_a_text_read_aloud(text, expected):
     assert spoken(text) == expected
+
+
+@given(st.text() | st.text(st.sampled_from("aＡ，。！é\u0301ﾞｶが\u3099\u1100\u1161\u11a8가Ⅷ①㈠㊿ßﬀİΣς一\U0001d7d8")))
+@example("´")
+@example("\uffa1\uffc2")
+def test_folded_is_the_case_folded_compatibility_form(text):
+    assert folded(text) == normalize("NFKC", text).casefold()

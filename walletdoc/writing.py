@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from unicodedata import normalize
+from functools import cache
+from unicodedata import combining, is_normalized, normalize
 
 from walletdoc.text import Lang
 
@@ -39,5 +40,29 @@ def sentences(text: str, lang: Lang) -> Iterator[str]:
 
 def spoken(text: str) -> str:
     """Return a text as it is read aloud: without case, width, spaces and punctuation; signs such as + and < stay."""
-    folded = text.lower() if text.isascii() else normalize("NFKC", text).casefold()
-    return _UNSPOKEN.sub("", folded) or folded
+    read = folded(text)
+    return _UNSPOKEN.sub("", read) or read
+
+
+def folded(text: str) -> str:
+    """Return a text without differences of width and case: its NFKC form, case-folded."""
+    if text.isascii():
+        return text.lower()
+    if is_normalized("NFKC", text):
+        return text.casefold()
+    forms = {char: _form(char) for char in set(text)}
+    if None in forms.values():
+        return normalize("NFKC", text).casefold()
+    for char, form in forms.items():  # few change, and to replace those is quicker than to normalize all
+        if form != char:
+            text = text.replace(char, form or "")
+    return text.casefold()
+
+
+@cache
+def _form(char: str) -> str | None:
+    """Return the NFKC form of a character; None where it may depend on what stands beside it, as that of a mark does."""
+    form = normalize("NFKC", char)
+    return (
+        form if all(each < "\u0300" or ("\u2010" <= each < "\ua000" and not combining(each)) for each in form) else None
+    )

@@ -176,41 +176,39 @@ def _without_hidden(source: str, findings: Findings) -> str:
     return "".join(cleaned)
 
 
-def _read(tree: Tree, parser: Any) -> None:  # noqa: ANN401 - as in `parse`
+def _read(tree: Tree, parser: Any) -> None:  # noqa: ANN401, C901 - as in `parse`; a call for each event costs a tenth
     """Hand all events to the tree, or what kept the parser from going on."""
     try:
         next_event = parser(tree.source).get_event  # what `yaml.parse` does, without its detours
     except Exception as error:  # noqa: BLE001 - both parsers let out more than YAMLError
         _tell(error, tree)
         return
+    scalar, start, stop = tree.scalar, tree.start, tree.stop
     while True:
         try:
             event = next_event()
         except Exception as error:  # noqa: BLE001 - as above
             _tell(error, tree)
             return
-        if event is None:
+        kind = type(event)  # in the order of how often they come
+        if kind is ScalarEvent:
+            begin = event.start_mark.index
+            if event.anchor is not None or event.tag is not None:
+                tree.properties(event.anchor, event.tag, begin)
+            scalar(event.value, event.style, begin, event.end_mark.index)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            stop(event.end_mark.index)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            begin = event.start_mark.index
+            if event.anchor is not None or event.tag is not None:
+                tree.properties(event.anchor, event.tag, begin)
+            start({} if kind is MappingStartEvent else [], begin, flow=bool(event.flow_style))
+        elif event is None:
             return
-        _take(event, tree)
-
-
-def _take(event: Any, tree: Tree) -> None:  # noqa: ANN401 - PyYAML types marks as absent where they never are
-    """Hand an event to the tree; the kinds stand in the order of how often they come."""
-    kind = type(event)
-    if kind is ScalarEvent:
-        if event.anchor is not None or event.tag is not None:
-            tree.properties(event.anchor, event.tag, event.start_mark.index)
-        tree.scalar(event.value, event.style, event.start_mark.index, event.end_mark.index)
-    elif kind is MappingEndEvent or kind is SequenceEndEvent:
-        tree.stop(event.end_mark.index)
-    elif kind is MappingStartEvent or kind is SequenceStartEvent:
-        if event.anchor is not None or event.tag is not None:
-            tree.properties(event.anchor, event.tag, event.start_mark.index)
-        tree.start({} if kind is MappingStartEvent else [], event.start_mark.index, flow=bool(event.flow_style))
-    elif kind is AliasEvent:
-        tree.alias(event.start_mark.index, event.end_mark.index)
-    elif kind is DocumentStartEvent:
-        _refuse_second(tree, event.start_mark.index)
+        elif kind is AliasEvent:
+            tree.alias(event.start_mark.index, event.end_mark.index)
+        elif kind is DocumentStartEvent:
+            _refuse_second(tree, event.start_mark.index)
 
 
 def _refuse_second(tree: Tree, start: int) -> None:

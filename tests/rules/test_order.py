@@ -52,7 +52,7 @@ def test_a_step_has_no_order():
 
 
 def rule(area: str, find) -> Rule:
-    return Rule("other", area, SimpleNamespace(), Severity.ERROR, whole=False, check=find, note=None, check_pack=None)
+    return Rule("other", area, SimpleNamespace(), Severity.ERROR, whole=True, check=find, note=None, check_pack=None)
 
 
 def network_first(subject: Subject) -> Iterator[Finding]:

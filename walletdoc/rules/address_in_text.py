@@ -61,7 +61,8 @@ def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
 
 def _in(texts: Texts) -> Iterator[Finding]:
     for prose in texts.prose.values():
-        for said, folded in prose.of_folded(_hints(prose.folded)):
+        endings = prose.of_folded(match.start() for match in _ENDING.finditer(prose.folded))
+        for said, folded in dict((*endings, *prose.with_words(_WORDS))).items():
             match = _ADDRESS.search(folded)
             if match is not None:
                 shown = brief(match[0])
@@ -70,13 +71,3 @@ def _in(texts: Texts) -> Iterator[Finding]:
                     en=f"'{shown}' looks like a web, e-mail or chat address; texts have none",
                 )
                 yield Finding(said.where, text)
-
-
-def _hints(folded: str) -> Iterator[int]:
-    """Yield where an address may be; searches for words are quicker than one for a choice of them."""
-    yield from (match.start() for match in _ENDING.finditer(folded))
-    for word in _WORDS:
-        at = folded.find(word)
-        while at >= 0:
-            yield at
-            at = folded.find(word, at + 1)

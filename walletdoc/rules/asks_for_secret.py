@@ -73,11 +73,17 @@ _FINE: dict[Lang, re.Pattern[str]] = {
 _ASKS: dict[Lang, re.Pattern[str]] = {"zh": _ZH_ASKS, "en": _EN_ASKS}
 _TELLS: dict[Lang, re.Pattern[str]] = {"zh": _ZH_TELLS, "en": _EN_TELLS}
 _ANY: dict[Lang, re.Pattern[str]] = {"zh": re.compile(_ZH_NAMED), "en": re.compile(_EN_NAMED)}
-# What any of these has; it begins with few characters, so that a search for it is quick.
-_HINTS: dict[Lang, re.Pattern[str]] = {
-    "zh": re.compile(r"密码|码|口令|cv[vc]|卡背|卡号|证件?号|身份证|私钥|助记词"),
-    "en": re.compile(
-        r"passwords?|passcodes?|pins?\b|codes?\b|otps?\b|cv[vc]|card (?:number|security)|number|phrase|private key"
+# What any of these has; to look for plain words is quicker.
+_HINTS: dict[Lang, tuple[str, ...]] = {
+    "zh": ("码", "口令", "cv", "卡背", "卡号", "证", "私钥", "助记词"),
+    "en": ("password", "pin", "code", "otp", "cv", "number", "phrase", "private key"),
+}
+# What any text that wants one has, but for a label, which needs no word for it.
+_WANTS: dict[Lang, tuple[str, ...]] = {
+    "zh": ("什么", "多少", "哪", "几", "?", "入", "填", "写", "提供", "报", "说", "告", "发", "上传", "念", "交"),
+    "en": (
+        *("what", "enter", "type", "fill", "provide", "write", "give", "tell", "send", "read", "share", "upload"),
+        *("forward", "your"),
     ),
 }
 _QUESTIONS = frozenset({"ask", "number"})
@@ -107,8 +113,9 @@ def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
 def _wanted(texts: Texts) -> Iterator[tuple[Said, str]]:
     """Yield each sentence that speaks of a secret, folded, with the text that it is in."""
     for lang, pattern in _ANY.items():
-        prose = texts.prose[lang]
-        for said, folded in prose.of_folded(match.start() for match in _HINTS[lang].finditer(prose.folded)):
+        for said, folded in texts.prose[lang].with_words(_HINTS[lang]):
+            if said.slot != "label" and not any(word in folded for word in _WANTS[lang]):
+                continue
             if pattern.search(folded):
                 yield from ((said, each) for each in _SENTENCE.findall(folded) if pattern.search(each))
 

@@ -49,7 +49,7 @@ WHOLE = True
 
 PERCENT = 15.0
 ABOUT_ORDER = frozenset({"shape", "proof", "safety"})
-"""The areas of rules that another order can break."""
+"""The areas of the rules that another order can break, those of them that look at a flow as a whole."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def _allowed(subject: Subject) -> Callable[[Flow], bool]:
         if not money_first(flow, subject.library) or changed.proof is None or changed.proof.problems:
             return False
         if not rules:
-            rules.extend(each for each in load().values() if each.area in ABOUT_ORDER and each.check)
+            rules.extend(each for each in load().values() if each.area in ABOUT_ORDER and each.whole)
             before.update({each.id: _count(each, subject) for each in rules})
         return all(_count(each, changed) <= before[each.id] for each in rules)
 
