@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import packs
-from tests.rules.laid import OURS, RULES, stand_for_ours
+from tests.rules.laid import OURS, RULES, small, stand_for_ours
 from walletdoc import check as checking
 from walletdoc import verdicts
 from walletdoc.diagnostic import Severity
@@ -80,6 +81,15 @@ def found(report: Report, *rules: str) -> list[tuple[str, str, int]]:
     return [(Path(each.path).name, each.rule, each.span.line) for each in wanted]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def ours(tmp_path_factory) -> Iterator[Path]:
+    """Return what stands for our own pack here."""
+    folder = tmp_path_factory.mktemp("ours")
+    with pytest.MonkeyPatch.context() as patch:
+        stand_for_ours(patch, folder)
+        yield small(folder / "flows")
+
+
 @pytest.fixture
 def pack(tmp_path) -> Path:
     files = {"a/one.yaml": packs.flow("one", NODES), "b/two.yaml": packs.flow("two", CALLING), "steps/mend.yaml": STEP}
@@ -100,7 +110,8 @@ def line_of(path: Path, text: str) -> int:
 # --- what is checked
 
 
-def test_our_own_pack_is_checked_if_none_is_named():
+def test_our_own_pack_is_checked_if_none_is_named(monkeypatch):
+    stand_for_ours(monkeypatch, OURS.parent)
     report = check([], DAY)
     assert found(report) == []
     assert report.files == sum(1 for _ in OURS.rglob("*.yaml"))
@@ -163,8 +174,8 @@ def test_a_folder_without_a_flow_is_refused(tmp_path):
         check([tmp_path], DAY)
 
 
-def test_a_link_to_our_pack_is_our_pack(tmp_path):
-    (tmp_path / "link").symlink_to(OURS)
+def test_a_link_to_our_pack_is_our_pack(tmp_path, ours):
+    (tmp_path / "link").symlink_to(ours)
     assert check([tmp_path / "link"], DAY) == check([], DAY)
 
 
@@ -239,13 +250,13 @@ def test_a_step_is_also_read_for_those_that_it_calls(pack):
 
 @pytest.mark.parametrize("registry", ["facts", "contacts", "prepare", "times"])
 def test_a_registry_that_is_no_yaml_is_told_of_and_hides_no_other_mistake(tmp_path, monkeypatch, registry):
-    shutil.copytree(OURS, tmp_path / "flows")
+    small(tmp_path / "flows")
     stand_for_ours(monkeypatch, tmp_path)
     (tmp_path / f"flows/{registry}.yaml").write_text("{", encoding="utf-8")
-    edit(tmp_path / "flows/payment/pay-failed.yaml", "go: top-up}", "go: top-pu}")
+    edit(tmp_path / "flows/payment/paid-no-order.yaml", "go: waited}", "go: wiated}")
     report = check([], DAY)
     told = {(name, rule) for name, rule, _ in found(report)}
-    assert {("pay-failed.yaml", "unknown-node"), (f"{registry}.yaml", "yaml")} <= told
+    assert {("paid-no-order.yaml", "unknown-node"), (f"{registry}.yaml", "yaml")} <= told
     assert not {f"unknown-{each}" for each in ("fact", "contact", "prepare", "time")} & {rule for _, rule in told}
 
 
@@ -277,8 +288,8 @@ def test_two_files_with_one_id_are_told_of_at_the_second(pack):
 
 
 def test_an_id_of_ours_is_told_of(pack):
-    packs.write(pack, {"a/pay-failed.yaml": packs.flow("pay-failed", NODES)})
-    assert found(check([pack], DAY)) == [("pay-failed.yaml", "id-of-ours", 1)]
+    packs.write(pack, {"a/paid-no-order.yaml": packs.flow("paid-no-order", NODES)})
+    assert found(check([pack], DAY)) == [("paid-no-order.yaml", "id-of-ours", 1)]
 
 
 def test_a_comment_silences_and_one_that_does_not_is_told_of(pack):
@@ -337,10 +348,10 @@ def test_a_change_is_seen(pack, kept, change):
     assert found(report, *READING, "fixed-exit")
 
 
-def test_the_day_counts(kept):
+def test_the_day_counts(kept, ours):
     for day in (DAY, date(2036, 1, 1), DAY):
-        assert check([OURS], day, cache_folder=kept) == check([OURS], day, cache_folder=None)
-    assert check([OURS], date(2036, 1, 1), cache_folder=kept) != check([OURS], DAY, cache_folder=kept)
+        assert check([ours], day, cache_folder=kept) == check([ours], day, cache_folder=None)
+    assert check([ours], date(2036, 1, 1), cache_folder=kept) != check([ours], DAY, cache_folder=kept)
 
 
 def test_only_what_changed_is_judged_anew(pack, kept, monkeypatch):
@@ -375,7 +386,7 @@ def test_a_cache_that_can_not_be_written_is_no_cache(pack, tmp_path):
 
 def test_several_processes_find_what_one_does(tmp_path, monkeypatch):
     monkeypatch.setattr("walletdoc.verdicts.MANY", 1)
-    shutil.copytree(OURS, tmp_path / "flows")
+    small(tmp_path / "flows")
     stand_for_ours(monkeypatch, tmp_path)
     for path in (tmp_path / "flows").rglob("*/*.yaml"):
         text = path.read_text(encoding="utf-8")
@@ -484,7 +495,7 @@ def test_a_campaign_of_mutated_files_is_judged(hostile, request):
 @pytest.mark.campaign
 @pytest.mark.parametrize("registry", ["facts", "contacts", "prepare", "times"])
 def test_mutated_registries_are_judged(tmp_path, monkeypatch, registry, request):
-    shutil.copytree(OURS, tmp_path / "flows")
+    small(tmp_path / "flows")
     stand_for_ours(monkeypatch, tmp_path)
     path = tmp_path / f"flows/{registry}.yaml"
     text = path.read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def as_large(pack: Pack, example: str) -> None:
 
 def twice(pack: Pack, example: str) -> None:
     pack.lay(example, raw=True)
-    (pack.folder / "account/example.yaml").write_bytes((pack.folder / "help/example.yaml").read_bytes())
+    (pack.folder / "payment/example.yaml").write_bytes((pack.folder / "help/example.yaml").read_bytes())
 
 
 def as_theirs(pack: Pack, example: str) -> None:
