@@ -83,7 +83,7 @@ def watched(process: subprocess.Popen[bytes]) -> float:
     peak = 0
     while process.poll() is None:
         peak = max(peak, sum(map(held, (process.pid, *children(process.pid)))))
-        sleep(0.02)
+        sleep(0.1)
     return peak / 1024
 
 

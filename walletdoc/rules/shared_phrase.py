@@ -19,11 +19,14 @@ Good:
         "找不到充值记录"]
 """
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from itertools import chain, pairwise
 
 from walletdoc.diagnostic import Severity
 from walletdoc.subject import LANGS, Finding, PackSubject, Subject
-from walletdoc.text import Text, brief
+from walletdoc.text import Text
 from walletdoc.writing import spoken
 
 ZH = """两个流程写了同一条“phrases”，或者一个流程里写了两遍。
@@ -33,28 +36,36 @@ ZH = """两个流程写了同一条“phrases”，或者一个流程里写了�
 SEVERITY = Severity.WARNING
 
 
-def note(subject: Subject) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return the phrases of a flow by language, each as it is read and as it is written."""
+def note(subject: Subject) -> Mapping[str, bytes]:
+    """Return the digests of a flow's phrases by language, one after the other: all phrases of a pack would be large."""
     if subject.flow is None:
         return {}
-    return {lang: tuple((spoken(each), each) for each in subject.flow.phrases.of(lang)) for lang in LANGS}
+    return {lang: b"".join(map(_digest, subject.flow.phrases.of(lang))) for lang in LANGS}
 
 
 def check_pack(pack: PackSubject) -> Iterator[tuple[str, Finding]]:
     """Find phrases that come up again, at the later place."""
-    seen: dict[tuple[str, str], str] = {}
-    for key, phrases in pack.notes.items():
-        for lang, listed in phrases.items():
-            for index, (read, written) in enumerate(listed):
-                first = seen.get((lang, read))
-                if first is None:
-                    seen[lang, read] = key
-                else:
-                    yield key, Finding(("phrases", lang, index), _message(written, None if first == key else first))
+    for lang in LANGS:
+        noted = {key: array("Q", each[lang]) for key, each in pack.notes.items() if lang in each}
+        again = _more_than_once(chain.from_iterable(noted.values()))
+        first: dict[int, str] = {}
+        places = ((key, at, digest) for key, all_ in noted.items() for at, digest in enumerate(all_) if digest in again)
+        for key, at, digest in places:
+            if digest in first:
+                yield key, Finding(("phrases", lang, at), _message(key, first[digest]))
+            else:
+                first[digest] = key
 
 
-def _message(phrase: str, flow: str | None) -> Text:
-    shown = brief(phrase)
-    if flow is None:
-        return Text(zh=f"“{shown}”写了两遍", en=f"'{shown}' is listed twice")
-    return Text(zh=f"流程“{flow}”里也有“{shown}”", en=f"'{shown}' is a phrase of '{flow}' too")
+def _digest(phrase: str) -> bytes:
+    return blake2b(spoken(phrase).encode(errors="surrogatepass"), digest_size=8).digest()
+
+
+def _more_than_once(digests: Iterable[int]) -> frozenset[int]:
+    return frozenset(each for each, next_ in pairwise(sorted(digests)) if each == next_)
+
+
+def _message(flow: str, first: str) -> Text:
+    if first == flow:
+        return Text(zh="这条说法写了两遍", en="this phrase is listed twice")
+    return Text(zh=f"流程“{first}”里也有这条说法", en=f"'{first}' has this phrase too")
