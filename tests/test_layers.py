@@ -31,17 +31,17 @@ LAYERS = (
     # 2: checked values, the graph, the fold
     "references schema graph engine ignores",
     # 3: packs, proofs, records
-    "users salvage flowtest.read flowtest.passed flowtest.told",
+    "users salvage flowtest.read flowtest.passed flowtest.told flowtest.names",
     "truth units known flowtest.ways",
     "readpack mass flowtest.walk flowtest.behaviour",
     "library orders flowtest.mutate practice.caller",
-    "context wording sessions groups flowtest.shown flowtest.coverage phrasebook",
+    "context wording sessions groups flowtest.coverage flowtest.way phrasebook",
     # 4 and 5: rules and what they find; what is shown, and how
-    "question paperwords parts subject effort flowtest.run flowtest.record flowtest.places flowtest.invariant",
-    "ending questionwords typed picture rules shows practice.bestway",
-    "casefile endwords face rules.* flowtest.suite practice.offers practice.endings",
+    "question paperwords parts subject effort flowtest.shown flowtest.places",
+    "ending questionwords typed picture rules shows practice.bestway flowtest.run flowtest.invariant",
+    "casefile endwords face rules.* flowtest.suite flowtest.record practice.offers practice.endings",
     "judge contactpage faces faces.lines flowtest.walked flowtest.survivors practice.desk",
-    "packrules verdicts faces.menu practice.score",
+    "packrules verdicts faces.menu practice.score practice.opening",
     "check exporters faces.keys faces.screens faces.jsonl faces.plain faces.script runner practice.speech practice.schedule",
     "exporters.* faces.stage practice.prompts practice.review practice.history",
     "faces.rich practice.choose practice.shift practice.progress",

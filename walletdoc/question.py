@@ -23,7 +23,8 @@ class Question:
 
     `kind` is ask, number, fact, try or do; `between` the bounds of a number; `known` the facts passed on the way here;
     `crumbs` the titles of the flows and the answers so far; `remain` how many questions and minutes are left at most, this
-    one included; `ours` whether the flow is walletdoc's own; `step` the shared step in which the node stands, if any.
+    one included; `ours` whether the flow is walletdoc's own; `step` the shared step in which the node stands, if any. What is
+    `final` can't be taken back: there is no going back from it, and no starting over.
     """
 
     flow: str
@@ -46,6 +47,7 @@ class Question:
     risk: str
     ours: bool
     step: str | None = None
+    final: bool = False
 
 
 def question(session: Session, library: Library, lang: Lang) -> Question:

@@ -124,7 +124,7 @@ def test_the_answers_after_which_a_mistake_was_made_are_practised():
 
 @pytest.mark.campaign
 def test_a_hundred_thousand_calls_are_replayed_in_three_seconds(tmp_path, request):
-    many = 100_000 if "campaign" in request.config.getoption("markexpr") else 10_000
+    many = 100_000 if "campaign" in request.config.getoption("markexpr") else 4_000
     folder = history.folder(tmp_path, "me")
     folder.mkdir(parents=True)
     kept = record(finished(choose=at_random(5), level=3, seed=5), {}, NOW)
@@ -142,4 +142,4 @@ def test_a_hundred_thousand_calls_are_replayed_in_three_seconds(tmp_path, reques
         (folder / f"{volume:04}.jsonl").write_bytes(b"".join(lines))
     begun = process_time()
     assert len(read(tmp_path, "me").calls) == many
-    assert process_time() - begun <= 3 * many / 100_000
+    assert process_time() - begun <= 3 * many / 100_000 + 0.2

@@ -25,7 +25,7 @@ from walletdoc.practice.caller import LEVELS
 from walletdoc.practice.choose import exam_calls, next_call, of_flow
 from walletdoc.practice.exam import MOST_CALLS, findings, from_json
 from walletdoc.practice.history import History, named
-from walletdoc.practice.office import Office, Setting
+from walletdoc.practice.office import YOU, Office, Setting
 from walletdoc.practice.progress import as_csv, as_json, page, progress
 from walletdoc.practice.score import PASS
 from walletdoc.practice.shift import Exam, Shift, new_id
@@ -66,7 +66,7 @@ NowOption = Annotated[str | None, typer.Option("--now", metavar="TIME", help=_he
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     action: ActionArgument = None,
     file: FileArgument = None,
-    trainee: TraineeOption = "me",
+    trainee: TraineeOption = YOU,
     flow: FlowOption = None,
     cause: CauseOption = None,
     level: LevelOption = None,
@@ -169,8 +169,7 @@ def _report(context: Context, plans: Plans, trainee: str, now: datetime, *, as_:
         case "json":
             show_json(as_json(made, trainee))
         case _:
-            titles = {id_: entry.title.of(context.lang) for id_, entry in plans.entries.items()}
-            show(page(made, trainee, titles, now, context.lang))
+            show(page(made, trainee, plans, now, context.lang))
             others = [name for name in history.trainees(context.state) if name != trainee]
             if others:
                 names = say(context.lang, "face.comma").join(map(visible, others))
@@ -186,5 +185,7 @@ def _verify(file: Path, plans: Plans) -> int:
     if found:
         return FINDINGS
     key = "practice.verified-passed" if result.passed else "practice.verified-failed"
-    print(say(_lang, key, percent=result.percent, calls=len(result.played), trainee=visible(result.trainee)))
+    exam = result.exam
+    told = {"trainee": visible(result.trainee), "finished": visible(result.finished)}
+    print(say(_lang, key, percent=result.percent, calls=len(result.played), least=exam.pass_, seed=exam.seed, **told))
     return 0

@@ -248,7 +248,7 @@ def _expected(question: Question, earlier: tuple[Given, ...], lang: Lang) -> str
     }
     if question.kind in _AFTER_TASK:
         words["h"] = "face.how"
-    gone = {"c": not earlier, "w": not question.why, "h": not question.how}
+    gone = {"c": not earlier, "w": not question.why, "h": not question.how, "b": question.final, "r": question.final}
     commands = {key: say(lang, word) for key, word in words.items() if not gone.get(key)}
     if question.between is None:
         expected = _number_of(question.choices, lang)

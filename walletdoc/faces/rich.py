@@ -72,6 +72,8 @@ class RichFace:
         change = [self._command("change", "c")] if earlier else []
         why = [self._command("why", "w")] if question.why else []
         how = [Item("how", self._say(f"rich.{how_label(question)}"), "h")] if question.how else []
+        if question.final:
+            return (*why, *how, self._command("quit", "q"))
         return (
             self._command("back", "b"), *change, *why, *how,
             self._command("restart", "r"), self._command("quit", "q"),

@@ -4,6 +4,7 @@ The order is that of `effort.best_order`; the best way is a walk of this very ca
 held against what could be known, and not against luck.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -22,6 +23,7 @@ from walletdoc.truth import answers, values
 
 PASSED_ON = "pass-on"
 """The kind of an end at which another flow takes over."""
+_WORD = re.compile(r"[a-z]{4,}")
 _UNKNOWN = 0.5  # how often a caller does not know, rather than answer another question
 
 
@@ -93,7 +95,7 @@ class Plans:
         self._tables: dict[str, Tables] = {}
         self._near: dict[str, tuple[str, ...]] = {}
         self._asked: dict[str, tuple[str, ...]] = {}
-        self.telling: dict[tuple[str, str], frozenset[str]] = {}  # pieces of words, by flow and language (`speech.py`)
+        self.phrases: dict[tuple[str, str], Mapping[str, int]] = {}  # to open with, by flow and language (`opening.py`)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -101,15 +103,11 @@ class Plans:
         return {each.flow: each for each in self.library.entries()}
 
     def near(self, flow: str) -> tuple[str, ...]:
-        """Return the other flows, those most like this one first: of its group, then of its desk."""
+        """Return the other flows, those most like this one first: by the words of the titles, the group, the desk."""
         if flow not in self._near:
             own = self.entries.get(flow)
-            unlike = {
-                each.flow: (own is None or each.group != own.group) + (own is None or each.desk != own.desk)
-                for each in self.entries.values()
-                if each.flow != flow
-            }
-            self._near[flow] = tuple(sorted(unlike, key=unlike.__getitem__))
+            alike = {each.flow: _alike(own, each) if own else 0 for each in self.entries.values() if each.flow != flow}
+            self._near[flow] = tuple(sorted(alike, key=alike.__getitem__, reverse=True))
         return self._near[flow]
 
     def tables(self, flow: str) -> Tables:
@@ -143,6 +141,7 @@ class Call:
         self.caller: Caller = ring(spec, self.library)
         self.flow = self.caller.flow
         self.places: dict[str, Place] = {}  # by the name of the choice, as they are looked up
+        self._drawn: dict[str, tuple[str, ...]] = {}
         self.offers: list[tuple[object, tuple[str, ...]]] = []  # the last, which is asked for again when it is taken
 
     @cached_property
@@ -154,6 +153,27 @@ class Call:
     def items(self) -> tuple[str, ...]:
         """What the flow asks or advises, by the name of the choice (`offers.py`)."""
         return _items(self.library, self.flow)
+
+    def by_draw(self, at: str) -> tuple[str, ...]:
+        """Return the items in an order drawn for a place, so that what stands beside it stays while it is come back to."""
+        if at not in self._drawn:
+            self._drawn[at] = Draw("siblings", self.spec.seed, self.spec.flow, self.spec.cause, at).shuffled(self.items)
+        return self._drawn[at]
+
+    @cached_property
+    def days(self) -> int:
+        """How many working days ago it was: what this caller says where a wait counts from that, 0 where they never do."""
+        since = {node.since for node in self.flow.nodes.values() if isinstance(node, End) and node.since}
+        if not since:
+            return 0
+        written = Tables(self.library, self.spec.flow)  # the best order takes long, and a call opens with this
+        told = (answer for place, answer in _walk(self, written, frozenset())[0] if place.id in since)
+        return next((int(answer) for answer in told if answer.isdecimal()), 0)
+
+    @cached_property
+    def retries(self) -> bool:
+        """Whether the flow ever advises to pay again."""
+        return any(isinstance(node, Try | Calls) and node.retries_payment for node in self.flow.nodes.values())
 
     @cached_property
     def slips(self) -> Slips:
@@ -174,6 +194,17 @@ class Call:
                 return minutes
             case _:
                 return 0
+
+
+def _alike(one: Entry, other: Entry) -> int:
+    """Return how easily two flows are taken for one another, by what a list shows of them."""
+    chinese = _pairs(one.title.zh) & _pairs(other.title.zh)
+    english = {*_WORD.findall(one.title.en.casefold())} & {*_WORD.findall(other.title.en.casefold())}
+    return 2 * (len(chinese) + len(english) + (one.group == other.group)) + (one.desk == other.desk)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1) if text[at : at + 2].isalnum()}
 
 
 def _items(library: Library, flow: Flow) -> tuple[str, ...]:
@@ -199,9 +230,9 @@ def over(session: Session) -> bool:
     return session.place.is_end or session.place.leg > 0
 
 
-def _walk(call: Call, unknown: frozenset[str]) -> tuple[list[tuple[Place, str]], Session]:
+def _walk(call: Call, tables: Tables, unknown: frozenset[str]) -> tuple[list[tuple[Place, str]], Session]:
     """Return the way of the caller through the flow, and the session at its end."""
-    session = engine.start(call.tables)
+    session = engine.start(tables)
     way: list[tuple[Place, str]] = []
     while not over(session):
         place = session.place
@@ -216,7 +247,7 @@ def _slips(call: Call) -> Slips:
     if level == 1:
         return Slips()
     draw = Draw("slips", call.spec.seed, call.spec.flow, call.spec.cause)
-    way, _ = _walk(call, frozenset())
+    way, _ = _walk(call, call.tables, frozenset())
     asked = [place for place, _ in way if place.kind in {"ask", "number", "fact"} and _harmless(call, place)]
     wrong: dict[str, str] = {}
     wrongly = [place for place in asked if _others(call, place)]
@@ -246,7 +277,7 @@ def _others(call: Call, place: Place) -> tuple[str, ...]:
 
 
 def _way(call: Call, slips: Slips) -> Way:
-    way, session = _walk(call, slips.unknown)
+    way, session = _walk(call, call.tables, slips.unknown)
     minutes = sum(call.minutes(place) for place, _ in way)
     if not slips.unknown:
         flow = call.tables.pack.flow(call.spec.flow)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from walletdoc.engine import Place
-from walletdoc.flow import UNSURE, Ask, Do, End, FactNode, Flow, Number, Pack, Try
+from walletdoc.flow import UNSURE, Ask, Do, FactNode, Flow, Number, Pack, Try
 from walletdoc.frozen import frozen
 from walletdoc.mass import facts_asked
 from walletdoc.practice.chance import Draw
@@ -25,6 +25,7 @@ URGED = "urged"
 SHOPS = 6
 _OFFERING = {1: 0.25, 2: 0.35, 3: 0.5}  # how often a caller of each level offers a secret
 _EARLIEST, _LATEST = 1, 3  # the turns after which that happens
+_SOONEST, _LONGEST_AGO = 2, 6  # hours ago; a time of day might lie in the future of whoever practises
 
 
 @frozen
@@ -39,18 +40,22 @@ class Spec:
 
 @frozen
 class Particulars:
-    """Made-up facts that the caller sticks to: yuan, a shop by its number, when it was, references, a code.
+    """Made-up facts that the caller sticks to: yuan, a shop by its number, how many hours ago it was, a code.
 
-    `days` is how many working days ago it was: what the caller answers where the flow asks for that.
+    `digits` are what numbers of orders and payments are made of.
     """
 
     amount: str
     shop: int
-    days: int
-    time: str
-    reference: str
-    tail: str
+    hours: int
+    digits: str
     code: str
+
+    def reference(self, of: str) -> str:
+        """Return a number, as an order or a payment has one: for each thing another, always the same."""
+        letter = "ABDEFHKM"[sum(map(ord, of)) % 8]
+        turned = self.digits[len(of) % 7 :] + self.digits[: len(of) % 7]
+        return f"{letter}{turned[:3]}-{turned[3:6]}"
 
 
 @frozen
@@ -110,31 +115,18 @@ def ring(spec: Spec, pack: Pack) -> Caller:
         mood=mood,
         said=said,
         facts=facts,
-        particulars=_particulars(draw, flow, said),
+        particulars=_particulars(draw),
         offers_at=draw.between(_EARLIEST, _LATEST) if offers else 0,
         pressed=facts.get(URGED) == "yes",
     )
 
 
-def _particulars(draw: Draw, flow: Flow, said: Mapping[str, str]) -> Particulars:
+def _particulars(draw: Draw) -> Particulars:
     digits = str(draw.between(2, 7)) + "".join(str(draw.between(0, 9)) for _ in range(9))  # like no mobile number
     return Particulars(
         amount=f"{draw.pick((9, 26, 48, 79, 128, 199, 350, 680, 1280))}.{draw.pick(('00', '50', '80', '90'))}",
         shop=draw.between(1, SHOPS),
-        days=_days(flow, said),
-        time=f"{draw.between(8, 21):02}:{draw.between(0, 59):02}",
-        reference=f"{draw.pick('ABDEFHKM')}{digits[:3]}-{digits[3:6]}",
-        tail=digits[6:],
+        hours=draw.between(_SOONEST, _LONGEST_AGO),
+        digits=digits,
         code=f"{draw.between(100, 999)}{draw.between(100, 999)}",
     )
-
-
-def _days(flow: Flow, said: Mapping[str, str]) -> int:
-    """Return how many working days ago it was, as the caller says where a wait counts from that."""
-    counted = [node.since for node in flow.nodes.values() if isinstance(node, End) and node.since]
-    for id_ in counted:
-        node = flow.nodes.get(id_ or "")
-        if isinstance(node, Number):
-            answer = said.get(id_ or "", "" if node.usual is None else str(node.usual))
-            return int(answer) if answer.isdecimal() else 0
-    return 0

@@ -249,10 +249,13 @@ def _unsafe(desk: Desk, choice: str) -> bool:
     place = None if choice == END else place_of(desk.call, choice)
     if _protection_stands(desk):
         return place is None or not (isinstance(place.node, Do) and place.node.protects)
-    if place is None or not isinstance(place.node, Try):
-        return False
-    pays = place.node.retries_payment or any(frame.call.retries_payment for frame in place.frames)
-    return pays and desk.known.get(f"fact.{MONEY_TAKEN}") != "no"
+    return place is not None and pays_again(place) and desk.known.get(f"fact.{MONEY_TAKEN}") != "no"
+
+
+def pays_again(place: Place) -> bool:
+    """Whether what is advised at a place is another payment."""
+    node = place.node
+    return isinstance(node, Try) and (node.retries_payment or any(each.call.retries_payment for each in place.frames))
 
 
 def _protection_stands(desk: Desk) -> bool:

@@ -22,7 +22,8 @@ _PERIODS = (
     "working-days-7",
     "working-days-15",
 )
-_FLOWS, _CAUSES, _ROLES, _WAITS = 4, 4, 3, 3  # wrong ones beside the right one
+_NEAR = 6  # flows that are easily taken for the right one, from which the wrong ones are drawn
+_FLOWS, _CAUSES, _CONTACTS, _WAITS = 4, 4, 3, 3  # wrong ones beside the right one
 _TONE = {
     "greet": ("calm-word", "blame", "promise"),
     "soothe": ("explain", "scold", "promise"),
@@ -38,7 +39,7 @@ def choices_at(call: Call, stage: str, guessed: tuple[str, ...]) -> tuple[str, .
         return draw.shuffled(_TONE[stage])
     match stage:
         case "flow":
-            others = call.plans.near(call.spec.flow)[:_FLOWS]
+            others = draw.shuffled(call.plans.near(call.spec.flow)[:_NEAR])[:_FLOWS]
             return tuple(id_ for id_ in draw.shuffled((call.spec.flow, *others)) if id_ not in guessed)
         case "end":
             return KINDS
@@ -52,7 +53,8 @@ def choices_at(call: Call, stage: str, guessed: tuple[str, ...]) -> tuple[str, .
             return (*_waits(call, draw), WHENEVER)
         case "target":
             right = call.way.right.target
-            rest = [id_ for id_ in call.plans.near(call.spec.flow) if id_ != right]
+            beside = call.plans.near(right) if right else call.plans.near(call.spec.flow)
+            rest = [id_ for id_ in beside if id_ not in {right, call.spec.flow}]
             return draw.shuffled((*([right] if right else []), *rest[:_FLOWS]))
         case _:
             return ()
@@ -91,7 +93,11 @@ def _contacts(call: Call, draw: Draw) -> tuple[str, ...]:
     right = call.way.right.to
     registry = call.library.registries.contacts
     meant = {*right, *(registry[id_].role for id_ in right if id_ in registry)}
-    return (*right, *draw.shuffled(role for role in ROLES if role not in meant)[:_ROLES])
+    roles = draw.shuffled(role for role in ROLES if role not in meant)
+    lines = draw.shuffled(id_ for id_, each in registry.items() if id_ not in ROLES and each.role not in meant)
+    named = any(id_ not in ROLES for id_ in right)  # the one that is named must not be the only one of its kind
+    first, then = (lines, roles) if named else (roles, lines)
+    return (*right, *first[: _CONTACTS - 1], *then[:1])
 
 
 # --- what to prepare
@@ -107,12 +113,13 @@ def items_of(call: Call, letter: str) -> tuple[tuple[str, ...], bool]:
     right: Right = call.way.right
     draw = Draw("items", call.spec.seed, call.spec.flow, call.spec.cause)
     others = draw.shuffled(id_ for id_ in call.library.registries.prepare if id_ not in right.prepare)
-    few = right.prepare[: len(right.prepare) // 2]
+    most, half = max(len(right.prepare) - 1, 0), (len(right.prepare) + 1) // 2
+    # Each wrong list shares most of its things with the right one, so that neither length nor company gives it away.
     by_kind = {
         "all": right.prepare,
-        "few": few or others[:1],
-        "others": (*few[1:], *others[1:4]),
-        "secret": right.prepare or others[:2],
+        "few": right.prepare[:most] or others[:1],
+        "others": (*right.prepare[:half], *others[1 : 1 + max(len(right.prepare) - half, 1)]),
+        "secret": (*right.prepare[len(right.prepare) - most :], others[-1]),
     }
     kind = next(kind for kind in LISTS if _letter(call, kind) == letter)
     return by_kind[kind], kind == "secret"

@@ -1,11 +1,13 @@
 """The result of an exam as a file, and the check that it is what its moves make it.
 
 The file has the whole record: what was asked for, each call with its moves, the points. Verifying draws the calls anew
-from the seed, plays the moves and compares. It finds what was changed in the figures, not who made the moves.
+from the seed, plays the moves and compares. A seal over all of it shows a slip of the hand or of a disk anywhere in the
+file; who forges one knowingly can seal it anew, but then needs moves that make the points. It never tells who made them.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from walletdoc.failure import BAD_DATA, USAGE, Failure
@@ -71,40 +73,51 @@ def digests(plans: Plans) -> dict[str, str]:
 
 def to_json(result: Result) -> str:
     """Return the file of a result."""
+    content = _content(result)
+    return json.dumps({**content, "seal": _seal(content)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _seal(content: Mapping[str, object]) -> str:
+    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _content(result: Result) -> dict[str, object]:
     exam = result.exam
-    return (
-        json.dumps(
+    return {
+        "exam": FORMAT,
+        "trainee": result.trainee,
+        "seed": exam.seed,
+        "calls": len(result.played),
+        "flows": list(exam.flows),
+        "pass": exam.pass_,
+        "started": exam.started,
+        "finished": result.finished,
+        "percent": result.percent,
+        "passed": result.passed,
+        "digests": result.digests,
+        "results": [
             {
-                "exam": FORMAT,
-                "trainee": result.trainee,
-                "seed": exam.seed,
-                "calls": len(result.played),
-                "flows": list(exam.flows),
-                "pass": exam.pass_,
-                "started": exam.started,
-                "finished": result.finished,
-                "percent": result.percent,
-                "passed": result.passed,
-                "digests": result.digests,
-                "results": [
-                    {
-                        "call": [each.spec.flow, each.spec.cause, each.spec.level, each.spec.seed],
-                        "total": each.total,
-                        "unsafe": list(each.unsafe),
-                        "moves": [list(move) for move in each.moves],
-                    }
-                    for each in result.played
-                ],
-            },
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
-    )
+                "call": [each.spec.flow, each.spec.cause, each.spec.level, each.spec.seed],
+                "total": each.total,
+                "unsafe": list(each.unsafe),
+                "moves": [list(move) for move in each.moves],
+            }
+            for each in result.played
+        ],
+    }
 
 
-def from_json(data: bytes, name: str) -> tuple[Result, tuple[float, bool]]:
-    """Return the result in a file, with the percentage and verdict that it claims; raises `Failure` (65) for any other."""
+@frozen
+class Claim:
+    """What a file says of itself: the percentage, the verdict, and whether it stands as it was written, to the byte."""
+
+    percent: float
+    passed: bool
+    intact: bool
+
+
+def from_json(data: bytes, name: str) -> tuple[Result, Claim]:
+    """Return the result in a file, with what it claims; raises `Failure` (65) for any other file."""
     try:
         read = json.loads(data)
         if read["exam"] != FORMAT:
@@ -119,9 +132,16 @@ def from_json(data: bytes, name: str) -> tuple[Result, tuple[float, bool]]:
         )
         if not 0 < len(result.played) <= MOST_CALLS or read["calls"] != len(result.played):
             raise ValueError(read["calls"])  # noqa: TRY301 - as above
-        return result, (float(read["percent"]), bool(read["passed"]))
+        claim = Claim(float(read["percent"]), bool(read["passed"]), intact=data.decode() == _written(result, read))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Failure(both("practice.bad-file", file=visible(name)), BAD_DATA) from error
+    return result, claim
+
+
+def _written(result: Result, read: Mapping[str, Any]) -> str:
+    """Return the file as it would be written with these calls and this claim; what is more or less in it then shows."""
+    content = _content(result) | {"percent": read["percent"], "passed": read["passed"]}
+    return json.dumps({**content, "seal": _seal(content)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _played(read: Any) -> Played:  # noqa: ANN401 - whatever the file has
@@ -149,8 +169,10 @@ def _number(value: object) -> int:
     return value
 
 
-def findings(result: Result, claimed: tuple[float, bool], plans: Plans) -> Iterator[Text]:
+def findings(result: Result, claimed: Claim, plans: Plans) -> Iterator[Text]:
     """Yield what does not hold of a result; nothing where all comes out as the file says."""
+    if not claimed.intact:
+        yield both("practice.tampered")
     now = digests(plans)
     for flow in sorted(set(now) | set(result.digests)):
         if now.get(flow) != result.digests.get(flow):
@@ -172,5 +194,5 @@ def findings(result: Result, claimed: tuple[float, bool], plans: Plans) -> Itera
         if made != each:
             yield both("practice.other-points", number=number, claimed=each.total, made=made.total)
     whole = Result(result.trainee, result.exam, result.finished, result.digests, tuple(again))
-    if len(again) == len(result.played) and claimed != (whole.percent, whole.passed):
-        yield both("practice.other-sum", claimed=claimed[0], made=whole.percent)
+    if len(again) == len(result.played) and (claimed.percent, claimed.passed) != (whole.percent, whole.passed):
+        yield both("practice.other-sum", claimed=claimed.percent, made=whole.percent)

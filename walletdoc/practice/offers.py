@@ -83,13 +83,13 @@ def offered(call: Call, now: Situation) -> tuple[str, ...]:
 
 def _offered(call: Call, now: Situation) -> tuple[str, ...]:
     chosen = [id_ for id_ in dict.fromkeys((now.best, now.current)) if id_ != END]
-    siblings = _draw(call, now, "siblings").one_by_one(_siblings(call, now))
+    siblings = _siblings(call, now)
     chosen += _different(call, chosen, siblings, _SIBLINGS)
     draw = _draw(call, now, "repeated")
     repeated = [id_ for id_ in now.asked if id_ not in chosen]
     if repeated and draw.chance(_REPEATED):
         chosen += _different(call, chosen, (draw.pick(repeated),), 1)
-    draw = _draw(call, now, "elsewhere")
+    draw = Draw("elsewhere", call.spec.seed, call.spec.flow, call.spec.cause, now.current)
     chosen += _different(call, chosen, draw.one_by_one(_elsewhere(call, draw)), 1)
     chosen.append(_draw(call, now, "unsafe").pick(_unsafe(call, now.known)))
     return (*_draw(call, now, "order").shuffled(chosen), END, *([HINT] if now.hints else []))
@@ -101,18 +101,17 @@ def _draw(call: Call, now: Situation, what: str) -> Draw:
 
 
 def _unsafe(call: Call, known: Mapping[str, str]) -> tuple[str, ...]:
-    pays = known.get(f"fact.{MONEY_TAKEN}") != "no" and _retries(call.flow)
+    pays = known.get(f"fact.{MONEY_TAKEN}") != "no" and call.retries
     return UNSAFE if pays else UNSAFE[:-1]
 
 
-def _retries(flow: Flow) -> bool:
-    return any(isinstance(node, Try | Calls) and node.retries_payment for node in flow.nodes.values())
-
-
 def _siblings(call: Call, now: Situation) -> list[str]:
-    """Return what the flow of the call has elsewhere."""
+    """Return what the flow of the call has elsewhere.
+
+    What stands beside a question must not change with each try at it: what alone came back would be the right one.
+    """
     gone = {*now.asked, now.best, now.current}
-    return [id_ for id_ in call.items if id_ not in gone]
+    return [id_ for id_ in call.by_draw(now.current) if id_ not in gone]
 
 
 def _elsewhere(call: Call, draw: Draw) -> tuple[str, ...]:

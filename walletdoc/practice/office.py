@@ -1,6 +1,8 @@
 """Where a shift begins and ends: what was left is taken up, calls are handled, the record and the result are written."""
 
 import json
+import shlex
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,24 +13,29 @@ from walletdoc.context import Context
 from walletdoc.conversation import INTERRUPTED
 from walletdoc.face import EndOfInput, Face
 from walletdoc.faces.jsonl import JsonlFace
+from walletdoc.faces.plain import PlainFace
 from walletdoc.faces.script import ScriptFace
 from walletdoc.failure import CANNOT_WRITE, FINDINGS, NO_INPUT, USAGE, Failure
 from walletdoc.frozen import frozen
 from walletdoc.locales import both, say
 from walletdoc.outfile import write_out
-from walletdoc.page import Line, labelled, show
+from walletdoc.page import WIDEST, Line, show
 from walletdoc.practice import history, shift
 from walletdoc.practice.bestway import Call, Plans
-from walletdoc.practice.desk import Desk
+from walletdoc.practice.desk import Desk, replay
 from walletdoc.practice.exam import Played, Result, digests, played, to_json
 from walletdoc.practice.history import Finished, History
-from walletdoc.practice.review import as_json, page
+from walletdoc.practice.review import as_json, lost_in_words, page
 from walletdoc.practice.room import Room, can_go_on
-from walletdoc.practice.score import PASS
+from walletdoc.practice.score import PASS, score
 from walletdoc.practice.shift import Exam, Keeper, Shift
 from walletdoc.signals import Interrupted, ending_signals
 from walletdoc.streams import complain
+from walletdoc.terminal import columns
 from walletdoc.text import visible
+
+YOU = "me"
+"""The trainee who gave no name."""
 
 
 @frozen
@@ -149,8 +156,19 @@ class Office:
 
     def _way_on(self, keeper: Keeper, code: int) -> int:
         if keeper.keeping and any(keeper.shift.moves):
-            complain(say(self.context.lang, "practice.way-on"))
+            complain(say(self.context.lang, "practice.way-on", command=self._command(keeper.shift)))
         return code
+
+    def _command(self, left: Shift) -> str:
+        """Return the command that goes on with what was left: a call by its flow would be another one."""
+        exam, trainee = left.exam, self.setting.trainee
+        words = ["walletdoc", "practice"]
+        if exam is not None:
+            words += ["exam", "--seed", str(exam.seed), "--calls", str(len(left.specs)), "--pass", str(exam.pass_)]
+        if self.context.pack is not None:
+            words += ["--flows", visible(str(self.context.pack))]
+        words += [] if trainee == YOU else ["--trainee", visible(trainee)]
+        return shlex.join(words)
 
     def _kept(self, finished: Finished) -> None:
         self.totals.append(finished.score.total)
@@ -163,7 +181,13 @@ class Office:
         if self.setting.json:
             self._event(as_json(desk, finished.score, self.context.lang))
         else:
-            show(page(desk, finished.score, self.context.lang))
+            show(page(desk, finished.score, self.context.lang, self._columns()))
+
+    def _columns(self) -> int:
+        """How wide the review may be; none for what is read line by line, where two columns would be one muddle."""
+        if not self.setting.by_hand or isinstance(self.setting.face, PlainFace) or not sys.stdout.isatty():
+            return 0
+        return min(columns(sys.stdout), WIDEST)
 
     def _filed(self, _desk: Desk, finished: Finished) -> None:
         """Keep a call of an exam; its review waits until all are over."""
@@ -209,9 +233,11 @@ class Office:
         yield Line(
             say(lang, f"practice.exam-{state}", percent=result.percent, least=result.exam.pass_), style="heading"
         )
-        yield from labelled(
-            (f"{number}. {self._title(each)}", self._points(each)) for number, each in enumerate(result.played, 1)
-        )
+        for number, each in enumerate(result.played, 1):
+            yield Line(f"{number}. {self._title(each)}{say(lang, 'case.colon')}{self._points(each)}", 1)
+            lost = lost_in_words(score(replay(Call(each.spec, self.plans), each.moves, hints=False)), lang)
+            if lost:
+                yield Line(lost, 2)
         yield Line(say(lang, "practice.exam-file", file=visible(str(out))))
 
     def _title(self, each: Played) -> str:

@@ -2,13 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from walletdoc.failure import Failure
+from walletdoc.flow import UNSURE, Ask, Call, Do, Flow, Number, Try
 from walletdoc.frozen import frozen
+from walletdoc.library import Library
 from walletdoc.locales import say
 from walletdoc.page import Line, labelled
+from walletdoc.practice.bestway import Plans
 from walletdoc.practice.history import History, Past
 from walletdoc.practice.review import bar
 from walletdoc.practice.schedule import AGAIN
@@ -94,8 +99,9 @@ def sparks(totals: Iterable[int]) -> str:
     return "".join(_HEIGHTS[min(total * len(_HEIGHTS) // 100, len(_HEIGHTS) - 1)] for total in totals)
 
 
-def page(made: Progress, trainee: str, titles: Mapping[str, str], now: datetime, lang: Lang) -> Iterator[Line]:
-    """Yield the report for people; `titles` are those of the flows by id."""
+def page(made: Progress, trainee: str, plans: Plans, now: datetime, lang: Lang) -> Iterator[Line]:
+    """Yield the report for people."""
+    titles = {id_: entry.title.of(lang) for id_, entry in plans.entries.items()}
     yield Line(say(lang, "practice.report", trainee=trainee), style="heading")
     if not made.calls:
         yield Line(say(lang, "practice.report-none"), 1)
@@ -109,13 +115,11 @@ def page(made: Progress, trainee: str, titles: Mapping[str, str], now: datetime,
     yield from labelled((titles.get(each.flow, each.flow), _row(each, lang)) for each in made.flows)
     if made.missed:
         yield from (Line(), Line(say(lang, "practice.report-missed"), style="heading"))
-        yield from (Line(_skill(each.skill, titles, lang), 1) for each in made.missed[:_WEAKEST])
+        yield from (Line(skill_in_words(each.skill, plans, lang), 1) for each in made.missed[:_WEAKEST])
     yield from (Line(), Line(say(lang, "practice.report-due"), style="heading"))
     for each in made.due[:_SOON]:
-        yield Line(
-            say(lang, "practice.report-when", when=_when(each.due, now, lang), skill=_skill(each.skill, titles, lang)),
-            1,
-        )
+        skill = skill_in_words(each.skill, plans, lang)
+        yield Line(say(lang, "practice.report-when", when=_when(each.due, now, lang), skill=skill), 1)
     if len(made.due) > _SOON:
         yield Line(say(lang, "practice.report-more", count=len(made.due) - _SOON), 1)
 
@@ -130,10 +134,45 @@ def _row(each: InFlow, lang: Lang) -> str:
     return say(lang, "practice.report-row", shown=shown, calls=each.calls)
 
 
-def _skill(skill: str, titles: Mapping[str, str], lang: Lang) -> str:
+def skill_in_words(skill: str, plans: Plans, lang: Lang) -> str:
+    """Return what a skill is called; by its ids, where its flow is not here or has changed since."""
     kind, _, rest = skill.partition(":")
     flow, _, what = rest.partition("/")
-    return say(lang, f"practice.skill-{kind}", flow=titles.get(flow, flow), what=what)
+    if flow not in plans.entries:
+        return say(lang, f"practice.skill-{kind}", flow=flow, what=what)
+    title = plans.entries[flow].title.of(lang)
+    if kind == "edge" and what == "start":
+        return say(lang, "practice.skill-start", flow=title)
+    with suppress(KeyError, Failure):
+        what = _what(kind, plans.library.flow(flow), what, plans.library, lang)
+    return say(lang, f"practice.skill-{kind}", flow=title, what=what)
+
+
+def _what(kind: str, flow: Flow, what: str, library: Library, lang: Lang) -> str:
+    """Return the title of a cause, or a question with its answer; raises KeyError where it is gone."""
+    if kind == "cause":
+        return flow.causes[what].title.of(lang)
+    return " → ".join(_edge(flow, what, library, lang)) if kind == "edge" else what
+
+
+def _edge(flow: Flow, edge: str, library: Library, lang: Lang) -> tuple[str, str]:
+    path, _, answer = edge.rpartition("=")
+    if path.startswith("fact."):
+        fact = library.facts[path.removeprefix("fact.")]
+        return fact.ask.of(lang), fact.options[answer].say.of(lang)
+    node: object = flow
+    for id_ in path.split("/"):
+        owner = library.step(node.call) if isinstance(node, Call) else flow
+        node = owner.nodes[id_]
+    match node:
+        case Ask(ask=text, options=options):
+            return text.of(lang), options[answer].say.of(lang)
+        case Number(number=text):
+            return text.of(lang), answer if answer != UNSURE else say(lang, "practice.caller-unsure")
+        case Try(try_=text) | Do(do=text):
+            return text.of(lang), say(lang, f"practice.caller-{answer}")
+        case _:
+            raise KeyError(edge)
 
 
 def _when(due: str, now: datetime, lang: Lang) -> str:

@@ -36,4 +36,5 @@ def prompt(desk: Desk, lang: Lang, name: str, crumbs: tuple[str, ...]) -> Questi
         protects=False,
         risk="none",
         ours=desk.call.library.file(desk.call.spec.flow).ours,
+        final=True,
     )

@@ -49,9 +49,18 @@ class Room:
         shift = self.keeper.shift
         call = Call(shift.specs[shift.at], self.plans)
         moves = shift.moves[-1]
-        if not moves:
-            return answer_phone(call, hints=shift.hints)
-        return replay(call, moves, hints=shift.hints)
+        desk = answer_phone(call, hints=shift.hints)
+        for _, choice in moves:
+            self._retell(desk, choice)
+            desk = after(desk, choice)
+        return desk
+
+    def _retell(self, desk: Desk, choice: str) -> None:
+        """Say again what was said before the call was left: who takes it up again has it in mind no more than a stranger."""
+        speech = Speech(desk.call, self.lang)
+        for line in speech.heard(desk):
+            self.face.tell(line)
+        self.face.tell(say(self.lang, "practice.said", words=speech.label(desk, desk.stage, choice)))
 
     def _handled(self, desk: Desk, close: Close) -> bool:
         while not desk.is_over:
@@ -96,7 +105,7 @@ class Room:
     def _asked(self, desk: Desk) -> str | None:
         """Return what was chosen; None where it was asked to leave. What was said can't be taken back."""
         shift = self.keeper.shift
-        crumbs = say(self.lang, "practice.crumb", number=shift.at + 1, count=len(shift.specs))
+        crumbs = self._crumb(desk)
         question = prompt(desk, self.lang, f"call-{shift.at + 1}", (crumbs,))
         while True:
             match self.face.ask(question, ()):
@@ -106,6 +115,12 @@ class Room:
                     return None
                 case _:
                     self.face.refuse(say(self.lang, "practice.said-is-said"))
+
+    def _crumb(self, desk: Desk) -> str:
+        """Return which call it is, and how hard: an exam has many, practice has one."""
+        shift = self.keeper.shift
+        key = "practice.crumb" if len(shift.specs) > 1 else "practice.crumb-one"
+        return say(self.lang, key, number=shift.at + 1, count=len(shift.specs), level=desk.call.spec.level)
 
     def _note(self, desk: Desk) -> str | None:
         shift = self.keeper.shift

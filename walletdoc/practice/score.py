@@ -4,9 +4,12 @@ A hundred points. Each part begins full and loses points by the rules below; a h
 takes all.
 """
 
+from collections import Counter
+
 from walletdoc.frozen import frozen
 from walletdoc.practice.bestway import PASSED_ON
-from walletdoc.practice.desk import Desk, Taken
+from walletdoc.practice.desk import Desk, Taken, pays_again
+from walletdoc.practice.offers import END, place_of
 from walletdoc.redact import MASK
 
 HINT_COST = 5
@@ -28,18 +31,19 @@ MOST = {
 _GUESSED = (10, 5, 2)  # points for the flow by which guess was right
 _NEEDLESS, _REPEATED, _ORDER = 4, 4, 3  # what one of them costs
 _TONE = 5
-_TONES = {"greet", "soothe", "secret", "scam"}
+_TONES = ("greet", "soothe", "secret", "scam")
 _DETAILS = {"hand-off": ("to", "prepare"), "stop": ("to", "prepare"), "wait": ("until",), PASSED_ON: ("target",)}
 _SHORTEST_NOTE = 8  # characters that say something
 
 
 @frozen
 class Part:
-    """One part of a score: its name, its points, and how many it has at most."""
+    """One part of a score: its name, its points, how many it has at most, and what it lost them by, each so often."""
 
     name: str
     points: int
     most: int
+    lost: tuple[tuple[str, int], ...] = ()
 
 
 @frozen
@@ -61,8 +65,8 @@ class Score:
 
 def score(desk: Desk) -> Score:
     """Return the score of a call that is over; a secret in its note has been masked by now."""
-    points = _points(desk)
-    parts = tuple(Part(name, max(points[name], 0), most) for name, most in MOST.items())
+    points, lost = _points(desk), _lost(desk)
+    parts = tuple(Part(name, max(points[name], 0), most, lost.get(name, ())) for name, most in MOST.items())
     hints = sum(taken.verdict == "hint" for taken in desk.log)
     unsafe = tuple(taken.key for taken in desk.log if taken.verdict == "unsafe")
     total = 0 if unsafe else max(sum(part.points for part in parts) - hints * HINT_COST, 0)
@@ -85,6 +89,46 @@ def _points(desk: Desk) -> dict[str, int]:
         "cause": MOST["cause"] * (_right(desk, "cause") and not early),
         "note": MOST["note"] * _says_something(desk.chosen("note")),
     }
+
+
+def _lost(desk: Desk) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return what each part lost its points by, and how often; nothing of a part that has all."""
+    verdicts = Counter(taken.verdict for taken in desk.log if taken.stage == "turn")
+    wrong = Counter(taken.stage for taken in desk.log if taken.stage != "turn" and taken.verdict != "right")
+    soon = (("early", 1),) if verdicts["early"] else ()
+    flow = ("guess", wrong["flow"] + 1) if _right(desk, "flow") else ("flow", 0)
+    end_right = _right(desk, "end") and not soon
+    over = max(_minutes(desk) - max(desk.call.way.minutes, 1), 0)
+    found: dict[str, tuple[tuple[str, int], ...]] = {
+        "filing": (("desk", 1),) if not _right(desk, "desk") else (),
+        "flow": (flow,) if wrong["flow"] or not _right(desk, "flow") else (),
+        "tone": tuple((stage, wrong[stage]) for stage in _TONES if wrong[stage]),
+        "questions": soon or tuple((each, verdicts[each]) for each in ("needless", "repeated") if verdicts[each]),
+        "order": soon or ((("order", verdicts["order"]),) if verdicts["order"] else ()),
+        "minutes": (("minutes", over),) if over else (),
+        "end": soon or ((("end", 1),) if not end_right else ()),
+        "handling": tuple((stage, 1) for stage in _wrong_details(desk)) if end_right else (("end", 1),),
+        "cause": soon or ((("cause", 1),) if not _right(desk, "cause") else ()),
+        "note": (("note", 1),) if not _says_something(desk.chosen("note")) else (),
+    }
+    return found
+
+
+def _wrong_details(desk: Desk) -> tuple[str, ...]:
+    return tuple(stage for stage in _DETAILS.get(desk.chosen("end"), ()) if not _right(desk, stage))
+
+
+def danger(desk: Desk, taken: Taken) -> str:
+    """Return what an unsafe move endangers: secret, number, scam, retry (paying again), or freeze (stopping the loss)."""
+    if taken.stage in {"secret", "prepare"} or taken.choice in {"ask-code", "share-screen"}:
+        return "secret"
+    if taken.choice in {"searched", "search-number", "call-back"}:
+        return "number"
+    if taken.stage == "scam":
+        return "scam"
+    if taken.choice == "pay-again" or (taken.choice != END and pays_again(place_of(desk.call, taken.choice))):
+        return "retry"
+    return "freeze"
 
 
 def _questions(verdicts: list[str]) -> int:

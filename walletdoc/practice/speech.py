@@ -2,25 +2,26 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
 
 from walletdoc.contacts import ROLES
 from walletdoc.engine import Place, Session
-from walletdoc.flow import UNSURE, Ask, Do, Fact, Flow, Number, Try
+from walletdoc.flow import UNSURE, Ask, Do, Fact, Number, Try
 from walletdoc.locales import say
 from walletdoc.practice.bestway import Call
+from walletdoc.practice.caller import HEATED
 from walletdoc.practice.chance import Draw
 from walletdoc.practice.desk import Desk, Heard
 from walletdoc.practice.endings import items_of
 from walletdoc.practice.offers import END, HINT, UNSAFE, place_of
+from walletdoc.practice.opening import is_question, phrase, spoken, tells_money, tells_shop
 from walletdoc.practice.score import HINT_COST
 from walletdoc.text import Lang
 from walletdoc.wording import Wording
 
-_MONEY = frozenset({"amount", "method"})
-_TIMES = re.compile(r"[天周月年]|星期|小时|[昨今]|刚才|\b(?:days?|weeks?|months?|hours?|today|yesterday|night|ago)\b")
-_PLAINEST = 4  # phrases to choose an opening from, where all say something special
-_STEM = re.compile(r"\b[a-z]{4}")
+_OPENINGS = _WORDINGS = (1, 2)  # ways to open a call in each mood, to word what the desk says to a caller
+_IN_BRACKETS = re.compile(r"（[^）]*）| ?\([^)]*\)")
+_MANNERS = 4  # ways to give an answer in each mood, by turns; the first is the plain one
+_TONES = frozenset({"greet", "soothe", "secret", "scam"})
 _TRIED = {"try": "practice.say-try", "do": "practice.say-do"}
 
 
@@ -70,20 +71,22 @@ class Speech:
     def _words_of(self, desk: Desk, heard: Heard) -> str:  # noqa: PLR0911 - one for each kind
         """Return what the caller says to something; nothing where there is nothing to say."""
         match heard.kind:
+            case "greet" if heard.answer == "right":
+                return self._say("to-greet-heated" if self._curt else "to-greet-right")
             case "greet" | "flow" | "secret" | "soothe" | "scam":
                 return self._say(f"to-{heard.kind}-{'right' if heard.answer == 'right' else 'wrong'}")
             case "unsafe":
                 return self._say(f"to-{heard.about}", code=self.call.caller.particulars.code)
-            case "pressed" | "impatient":
+            case "pressed" | "unknown":
                 return self._say(f"caller-{heard.kind}")
+            case "impatient":
+                return self._say(f"caller-impatient-{self.call.caller.mood}")
             case "offers":
-                return self._say("caller-offers", code=self.call.caller.particulars.code)
-            case "astray":
-                return self._say("caller-astray", when=self._when())
+                return self._say(f"caller-offers-{self._wording('offers')}", code=self.call.caller.particulars.code)
             case "hedged":
                 return self._say("caller-hedged", answer=self._answer(desk, heard))
-            case "unknown":
-                return self._say("caller-unknown")
+            case "astray":
+                return self._astray(heard.about)
             case "ask" | "number" | "fact" | "try" | "do":
                 return self._answer(desk, heard)
             case _:
@@ -95,91 +98,91 @@ class Speech:
             return self._say(f"caller-{heard.answer}")
         if heard.answer == UNSURE:
             return self._say("caller-unsure")
-        return self.words(desk.known).answer(place, heard.answer)
+        answer = self.words(desk.known).answer(place, heard.answer)
+        if place.kind == "number":
+            answer = self._say("number-none" if heard.answer == "0" else "number", count=answer)
+        return answer if heard.kind == "hedged" else self._in_mood(answer, desk.turn)
+
+    def _in_mood(self, answer: str, turn: int) -> str:
+        """Return an answer as this caller gives it; the manner changes from turn to turn, what is said never does."""
+        begin = Draw("manner", self.call.spec.seed, self.call.spec.cause).between(0, _MANNERS - 1)
+        manner = (begin + turn) % _MANNERS
+        return self._say(f"manner-{self.call.caller.mood}-{manner}", answer=answer.rstrip("。.")) if manner else answer
+
+    def _astray(self, about: str) -> str:
+        """Return the answer to another question than the one asked."""
+        if place_of(self.call, about).kind == "number":  # of which the time would be the answer
+            return self._say("caller-astray-far")
+        return self._say("caller-astray", when=self._when())
+
+    @property
+    def _curt(self) -> bool:
+        return self.call.caller.mood in HEATED and self.call.caller.mood != "worried"
+
+    def _wording(self, of: str) -> int:
+        return Draw("wording", self.call.spec.seed, self.call.spec.cause, of).pick(_WORDINGS)
 
     def _hint(self, desk: Desk, best: str) -> str:
         if best == END:
             return self._say("hint-end")
-        return self._say("hint", choice=self.label(desk, "turn", best), why=self.why(best) or "")
+        return self._say("hint", choice=self.label(desk, "turn", best), why=self.why(best) or "").rstrip()
 
     def _filled(self, heard: Heard) -> Iterator[str]:
         """Let the caller give what was asked to have ready."""
         things, secret = items_of(self.call, heard.about)
         if secret:
             yield self._quoted(self._say("to-secret-list"))
-        registry = self.call.library.registries.prepare
         if things:
-            comma = say(self.lang, "case.comma")
+            written = [id_ for id_ in things if self.call.library.registries.prepare[id_].kind == "text"]
             colon = say(self.lang, "case.colon")
-            given = [f"{registry[id_].label.of(self.lang)}{colon}{self._thing(registry[id_].kind)}" for id_ in things]
-            yield self._quoted(comma.join(given))
+            given = [f"{self._named(id_)}{colon}{self._thing(id_)}" for id_ in things if id_ not in written]
+            if written:
+                labels = self._say("pause").join(map(self._named, written))
+                given.append(self._say("thing-text", things=labels))
+            yield self._quoted(self._say("semicolon").join(given))
 
-    def _thing(self, kind: str) -> str:
+    def _named(self, id_: str) -> str:
+        """Return what a thing to have ready is called by somebody who has it: without what is said of it in brackets."""
+        label = self.call.library.registries.prepare[id_].label.of(self.lang)
+        return _IN_BRACKETS.sub("", label)
+
+    def _thing(self, id_: str) -> str:
         made = self.call.caller.particulars
+        kind = self.call.library.registries.prepare[id_].kind
         match kind:
             case "time":
                 return self._when()
             case "amount":
                 return self._say("amount", amount=made.amount)
             case "reference":
-                return made.reference
+                return made.reference(id_)
             case _:
-                return self._say(f"thing-{kind}", tail=made.tail)
+                return self._say(f"thing-{kind}")
 
     def opening(self) -> str:
         """Return the caller's first words: a phrase of the flow, and, where it is about money, how much, where and when."""
-        made, caller = self.call.caller.particulars, self.call.caller
-        words = self._say(f"opening-{caller.mood}", phrase=self.phrase().rstrip("?!.？！。"))
-        if not _about_money(self.call.flow):
-            return words
-        shop = self._say(f"shop-{made.shop}")
-        return words + self._say("detail", amount=made.amount, shop=shop, when=self._when())
+        made, flow = self.call.caller.particulars, self.call.flow
+        said = phrase(self.call, self.lang)
+        shop = self._say(f"shop-{made.shop}") if tells_shop(flow) else ""
+        if not tells_money(flow) or (not shop and is_question(said, self.lang)):
+            return self._opened(said)
+        detail = "detail-shop" if shop else "detail"
+        return self._opened(said) + self._say(detail, amount=made.amount, shop=shop, when=self._when())
+
+    def _opened(self, phrase: str) -> str:
+        """Return a phrase in the mood of the caller; what asks already is followed by no other question."""
+        said, mood = spoken(phrase, self.lang), self.call.caller.mood
+        way = Draw("opening", self.call.spec.seed, self.call.spec.cause).pick(_OPENINGS)
+        asked = "asked" if is_question(phrase, self.lang) else "said"
+        before, _, after = self._say(f"opening-{mood}-{asked}-{way}", phrase="\0").partition("\0")
+        begins = before.rstrip()[-1:] in {".", "!", "?"}
+        return f"{before}{said[:1].upper() + said[1:] if begins else said}{after}"
 
     def _when(self) -> str:
-        made = self.call.caller.particulars
-        match made.days:
-            case 0:
-                return self._say("when-today", time=made.time)
-            case 1:
-                return self._say("when-yesterday", time=made.time)
-            case days:
-                return self._say("when-days", count=days)
-
-    def phrase(self) -> str:
-        """Return the phrase that the call opens with: one that names no cause, and no other wallet than the caller's."""
-        phrases = [each for each in self.call.flow.phrases.of(self.lang) if self._may_open(each)]
-        telling = self._telling
-        plain = sorted(phrases, key=lambda each: len(_pieces(each, self.lang) & telling))
-        least = sum(not _pieces(each, self.lang) & telling for each in plain)
-        chosen = plain[: max(least, _PLAINEST)] or [self.call.flow.title.of(self.lang)]
-        return Draw("phrase", self.call.spec.seed, self.call.spec.cause, self.lang).pick(chosen)
-
-    @property
-    def _telling(self) -> frozenset[str]:
-        key = (self.call.spec.flow, self.lang)
-        if key not in self.call.plans.telling:
-            self.call.plans.telling[key] = _telling(self.call.flow, self.lang)
-        return self.call.plans.telling[key]
-
-    def _may_open(self, phrase: str) -> bool:
-        folded = phrase.casefold()
-        titles = [cause.title.of(self.lang).casefold() for cause in self.call.flow.causes.values()]
-        told = _about_money(self.call.flow) and _TIMES.search(folded)  # the opening goes on with another time
-        return (
-            not told and not any(title in folded for title in titles) and not _pieces(phrase, self.lang) & self._untrue
-        )
-
-    @cached_property
-    def _untrue(self) -> frozenset[str]:
-        """Pieces of words that name what an open fact is not: another wallet, another card, that money was taken."""
-        found: set[str] = set()
-        for fact, value in self.call.caller.facts.items():
-            known = self.call.library.facts[fact]
-            if known.usual is None:
-                said = {id_: _pieces(option.say.of(self.lang), self.lang) for id_, option in known.options.items()}
-                own = said.pop(value)
-                found |= frozenset().union(*said.values()) - own
-        return frozenset(found)
+        days, hours = self.call.days, self.call.caller.particulars.hours
+        if not days:
+            return self._say("when-today", hours=hours)
+        return self._say("when-yesterday") if days == 1 else self._say("when-days", count=days)
 
     # --- what may be chosen
 
@@ -201,6 +204,8 @@ class Speech:
                 return self._until(choice)
             case "note":
                 return choice
+            case _ if stage in _TONES:
+                return self._say(f"{stage}-{choice}-{self._wording(stage)}")
             case _:
                 return self._say(f"{stage}-{choice}")
 
@@ -224,7 +229,8 @@ class Speech:
         if choice in {"nobody", "searched"}:
             return self._say(f"to-{choice}")
         if choice in ROLES:
-            return ROLES[choice].of(self.lang)  # type: ignore[index] # it was just looked up
+            role = ROLES[choice].of(self.lang)  # type: ignore[index] # it was just looked up
+            return role[:1].upper() + role[1:]
         found = self.words(desk.known).contacts(choice)
         return found[0].organisation.of(self.lang) if found else choice
 
@@ -233,7 +239,7 @@ class Speech:
         registry = self.call.library.registries.prepare
         shown = [registry[id_].label.of(self.lang) for id_ in things]
         shown += [self._say("secret-things")] if secret else []
-        return say(self.lang, "case.comma").join(shown) or self._say("prepare-nothing")
+        return self._say("semicolon").join(shown) or self._say("prepare-nothing")
 
     def _until(self, choice: str) -> str:
         unit, _, count = choice.rpartition("-")
@@ -255,25 +261,3 @@ class Speech:
             case _:
                 node = None
         return self.words({}).maybe(node.why) if node else None
-
-
-def _about_money(flow: Flow) -> bool:
-    """Whether a flow is about a payment: something of it is to be prepared."""
-    return any(_MONEY & {*getattr(node, "prepare", ())} for node in flow.nodes.values())
-
-
-def _telling(flow: Flow, lang: Lang) -> frozenset[str]:
-    """Return pieces of words that tell one cause of a flow from others."""
-    texts = [cause.title for cause in flow.causes.values()]
-    texts += [option.say for node in flow.nodes.values() if isinstance(node, Ask) for option in node.options.values()]
-    pieces = frozenset(piece for text in texts for piece in _pieces(text.of(lang), lang))
-    return pieces - _pieces(flow.title.of(lang), lang)
-
-
-@lru_cache(maxsize=8192)
-def _pieces(text: str, lang: Lang) -> frozenset[str]:
-    """Return the first four letters of the words of an English text, the pairs of characters of a Chinese one."""
-    if lang == "en":
-        return frozenset(_STEM.findall(text.casefold()))
-    chars = "".join(char for char in text.casefold() if char.isalnum())
-    return frozenset(chars[at : at + 2] for at in range(len(chars) - 1))
