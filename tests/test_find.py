@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 from tests.packs import flow, write
 from walletdoc import alarm, chinese, english, find, phrasebook, pinyin
 from walletdoc.elsewhere import ELSEWHERE
-from walletdoc.features import LONGEST, features, legible
+from walletdoc.features import LONGEST, features, legible, read
 from walletdoc.find import Phrase
 from walletdoc.library import Library
 from walletdoc.traditional import simplified
 from walletdoc.writing import spoken
 
 QUESTIONS = Path(__file__).parent / "bench" / "questions.csv"
+HALVES = Path(__file__).parent / "bench" / "questions-halves.csv"
+SHORT = 21  # characters of what anybody would say: 我被骗了
+EMERGENCIES = {"scammed", "verify-contact", "account-stolen", "lost-device"}
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
@@ -73,6 +76,14 @@ def first(index):
         ("提現要手續費嗎", "fees"),
         ("提现咋还没到捏", "withdrawal-delayed"),
         ("forgot my passwrod", "password-reset"),
+        ("提領失敗", "withdrawal-delayed"),
+        ("話費儲值了還沒入帳", "topup-missing"),
+        ("过咗数俾朋友，佢话未收到", "transfer-missing"),
+        ("张卡绑唔到", "bind-card-failed"),
+        ("卡咋个都绑不起嘛", "bind-card-failed"),
+        ("冲话费冲了半天没到", "topup-missing"),
+        ("花呗还完了额度还没恢复", "records-stale"),
+        ("atm took the money from my account but gave no cash", "withdrawal-delayed"),
         (
             "昨天晚上在楼下超市买了点菜，付了三十八块五，手机上明明显示扣款成功，可是老板说他那边没收到，非让我再付一遍",
             "paid-no-order",
@@ -84,7 +95,7 @@ def test_it_is_found_however_it_is_written(first, text, flow_):
 
 
 def test_a_flow_is_found_by_its_own_phrases(library, first):
-    asked = [(text, each.id) for each in library.flows for text in _phrases(library, each.id)]
+    asked = [(text, each.id) for each in library.flows for text in _phrases(library, each.id)][::3]
     wrong = [(text, id_, first(text)) for text, id_ in asked if first(text) != id_]
     assert len(wrong) < 0.02 * len(asked), wrong
 
@@ -94,33 +105,11 @@ def _phrases(library, id_):
     return (*phrases.zh, *phrases.en)
 
 
-def test_questions_that_were_not_written_for_a_flow_find_it(index):
-    with QUESTIONS.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["flow"] != "out_of_scope"]
+def counted(index, rows):
+    """How many of some questions are about a flow, found first, among three, opened, rightly opened; and left alone."""
     count = Counter()
     for row in rows:
         found = find.find(row["text"], index)
-        right = {row["flow"], *row["also_ok"].split("|")}
-        count["first"] += bool(found) and found[0].flow in right
-        count["three"] += any(each.flow in right for each in found[: find.OFFERED])
-        if find.sure(found):
-            count["opened"] += 1
-            count["rightly"] += found[0].flow in right
-    assert count["first"] >= 0.88 * len(rows)
-    assert count["three"] >= 0.96 * len(rows)
-    assert count["opened"] >= 0.5 * len(rows)
-    assert count["rightly"] >= 0.95 * count["opened"]
-
-
-@pytest.mark.skipif(not (SHARED / "banking77").is_dir(), reason="the questions are not here")
-def test_english_questions_of_others_reach_the_bars(index):
-    with (SHARED / "banking77" / "map.csv").open(encoding="utf-8", newline="") as file:
-        meant = {row["intent"]: row for row in csv.DictReader(file)}
-    with (SHARED / "banking77" / "train.csv").open(encoding="utf-8", newline="") as file:
-        rows = [(row["text"], meant[row["category"]]) for row in csv.DictReader(file)][::10]
-    count = Counter()
-    for text, row in rows:
-        found = find.find(text, index)
         if row["flow"] == "out_of_scope":
             count["outside"] += 1
             count["away"] += not find.sure(found)
@@ -131,6 +120,57 @@ def test_english_questions_of_others_reach_the_bars(index):
         count["three"] += any(each.flow in right for each in found[: find.OFFERED])
         count["opened"] += find.sure(found)
         count["rightly"] += find.sure(found) and found[0].flow in right
+    return count
+
+
+def read_rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_questions_that_were_not_written_for_a_flow_find_it(index):
+    count = counted(index, read_rows(QUESTIONS))
+    assert count["first"] >= 0.92 * count["inside"]
+    assert count["three"] >= 0.97 * count["inside"]
+    assert count["opened"] >= 0.7 * count["inside"]
+    assert count["rightly"] >= 0.96 * count["opened"]
+    assert count["away"] >= 0.9 * count["outside"]
+
+
+@pytest.mark.parametrize(
+    ("language", "half", "least"),
+    [
+        ("zh", "seen", (0.95, 0.98, 0.75, 0.96, 0.9)),
+        ("zh", "held", (0.87, 0.96, 0.65, 0.95, 0.9)),
+        ("en", "seen", (0.92, 0.97, 0.65, 0.96, 0.8)),
+        ("en", "held", (0.82, 0.91, 0.6, 0.95, 0.6)),
+    ],
+)
+def test_either_half_of_the_questions_is_found(index, language, half, least):
+    first, three, opened, rightly, away = least
+    rows = [row for row in read_rows(HALVES) if (row["language"], row["half"]) == (language, half)]
+    count = counted(index, rows)
+    assert count["first"] >= first * count["inside"]
+    assert count["three"] >= three * count["inside"]
+    assert count["opened"] >= opened * count["inside"]
+    assert count["rightly"] >= rightly * count["opened"]
+    assert count["away"] >= away * count["outside"]
+
+
+def test_no_phrase_is_a_question_that_was_held_back(library):
+    held = {spoken(row["text"]) for row in read_rows(HALVES) if row["half"] == "held"}
+    said = [text for each in library.flows for text in _phrases(library, each.id)]
+    longer = [text for text in said if spoken(text) in held and len(spoken(text)) > SHORT]
+    assert not longer
+
+
+@pytest.mark.skipif(not (SHARED / "banking77").is_dir(), reason="the questions are not here")
+def test_english_questions_of_others_reach_the_bars(index):
+    with (SHARED / "banking77" / "map.csv").open(encoding="utf-8", newline="") as file:
+        meant = {row["intent"]: row for row in csv.DictReader(file)}
+    with (SHARED / "banking77" / "train.csv").open(encoding="utf-8", newline="") as file:
+        rows = [{**meant[row["category"]], "text": row["text"]} for row in csv.DictReader(file)][::10]
+    count = counted(index, rows)
     assert count["first"] >= 0.80 * count["inside"]
     assert count["three"] >= 0.93 * count["inside"]
     assert count["opened"] >= 0.50 * count["inside"]
@@ -227,16 +267,56 @@ def test_a_sign_of_theft_or_of_a_scam_comes_first_and_is_said(index, text, flows
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "付款失败，客服让我共享屏幕", "提现不了，对方说要先交钱才能解冻", "转账失败，有个人叫我加微信处理", "退款没到账，客服叫我下载一个会议软件",
+        "登录不了，有人让我把验证码发给他", "买东西付了钱对方就把我拉黑了", "网友带我投资，现在提现提不出来", "有个老师带着买股票，钱取不出来了", "手机叫人顺走了，登录不上",
+        "余额没了，密码被别人改了", "付款的时候发现卡被人刷了，不是我操作的", "俾人呃咗三千蚊，转账仲可唔可以撤回",
+        "payment failed so support asked me to share my screen", "i can't withdraw, the agent wants a deposit first",
+        "i sent the deposit and the seller disappeared", "can't log in, somebody got into my account", "refund missing and a guy asks for the otp",
+    ],
+)  # fmt: skip
+def test_no_story_of_a_theft_or_a_scam_opens_an_ordinary_flow(index, text):
+    found = find.find(text, index)
+    assert found[0].flow in EMERGENCIES
+    assert found[0].signs
+
+
+def test_no_emergency_among_the_questions_opens_an_ordinary_flow(index):
+    asked = [row for path in (QUESTIONS, HALVES) for row in read_rows(path) if row["flow"] in EMERGENCIES]
+    for row in asked:
+        found = find.find(row["text"], index)
+        right = {*EMERGENCIES, row["flow"], *row["also_ok"].split("|")}
+        assert not find.sure(found) or found[0].flow in right, row["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "店员说让我再扫一次码", "呃，我想问下转账", "超过数额了转不了", "对方话费充错了", "系统让我重新登录", "转账被当成诈骗拦住了", "提示让我先实名", "刷卡手机没反应", "手机老是掉线登不上",
+        "i used my card and was charged a fee", "the app asked me to log in again", "my card was charged twice",
+    ],
+)  # fmt: skip
+def test_an_ordinary_story_has_no_sign(text):
+    assert not list(alarm.signs(read(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
     ["怎么防止被盗", "没有被骗，就是转账慢", "how to avoid a scam", "it was not a scam, my refund is late", "付款失败"],
 )
 def test_what_has_not_happened_is_no_sign(text):
-    assert not list(alarm.signs(text))
+    assert not list(alarm.signs(read(text)))
+
+
+def test_theft_is_no_mere_charge_that_is_not_recognised(index):
+    for text in ("微信被人登录了，还找我朋友借钱", "支付宝被盗，钱被转走", "my account was hacked and money is gone"):
+        assert find.find(text, index)[0].flow == "account-stolen"
 
 
 def test_signs_name_flows_that_there_are(library):
     known = {each.id for each in library.flows}
     for text in ("被盗 手机被偷 被骗 冒充", "hacked, phone stolen, scam, phishing"):
-        for sign in alarm.signs(text):
+        for sign in alarm.signs(read(text)):
             assert set(sign.flows) <= known
 
 
@@ -257,6 +337,15 @@ def test_an_index_of_nothing_finds_nothing():
     assert find.find("付款失败 payment failed", find.build([])) == ()
 
 
+@pytest.fixture
+def few_phrases(monkeypatch):
+    """Let an index be made of the titles alone, in all flows but `odd`: that takes no time."""
+    every = phrasebook.phrases
+    monkeypatch.setattr(phrasebook, "ELSEWHERE", {})
+    monkeypatch.setattr(phrasebook, "phrases", lambda flow_: list(every(flow_))[: 9 if flow_.flow == "odd" else 2])
+
+
+@pytest.mark.usefixtures("few_phrases")
 def test_an_index_is_kept_until_a_flow_changes(tmp_path):
     end = "first: {end: info, causes: [one], say: {zh: '好', en: 'Fine'}}"
     pack, cache = write(tmp_path / "pack", {"other/odd.yaml": flow("odd", end)}), tmp_path / "cache"
@@ -271,11 +360,12 @@ def test_an_index_is_kept_until_a_flow_changes(tmp_path):
     assert find.find("奇怪的符号", changed)[0].flow == "odd"
 
 
-def test_a_kept_index_that_is_damaged_is_made_again(tmp_path, library, index):
-    phrasebook.index(library, tmp_path)
+@pytest.mark.usefixtures("few_phrases")
+def test_a_kept_index_that_is_damaged_is_made_again(tmp_path, library):
+    made = phrasebook.index(library, tmp_path)
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:-9])
-    assert phrasebook.index(Library(), tmp_path) == index
+    assert phrasebook.index(library, tmp_path) == made
 
 
 # --- the parts
@@ -350,7 +440,7 @@ def test_what_not_denies_is_one_notion():
 
 @given(st.text(max_size=300))
 def test_any_text_has_features(text):
-    assert set(features(text, {"pay"})) == {"en", "zh", "py"}
+    assert set(features(read(text), {"pay"})) == {"en", "zh", "py"}
 
 
 def test_a_long_text_costs_no_more_than_its_beginning(index):

@@ -1,14 +1,14 @@
-"""What an English text says, as features to compare it by: stems, notions, pairs of them, and pieces of words.
+"""What an English text says, as features to compare it by: stems, notions, and pairs of them.
 
-A notion is one thing that is said by many words: declined, refused, won't go through. Pieces of four letters, and the
-known word that is one letter away, find what is misspelt.
+A notion is one thing that is said by many words: declined, refused, won't go through. The known word that is one letter
+away finds what is misspelt; pieces of words were measured too, and found no more.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-STEM, NOTION, PIECE, NEXT, NEAR, SEQUENCE = 1.0, 1.0, 0.15, 0.8, 0.4, 0.5
+STEM, NOTION, NEXT, NEAR, SEQUENCE = 1.0, 1.0, 0.8, 0.4, 0.5
 """What a feature of each kind counts; NEXT is two notions, NEAR two with one between them, SEQUENCE any two words."""
 
 _LETTER = "a-z\u00df-\u00f6\u00f8-\u024f"
@@ -85,7 +85,7 @@ _DENIED = {
     "absent": "arrive receive show get got come came there appear here reflect update credit land see find reach complete",
     "fail": "work accept accepted let allow approve successful possible able pay accepted use valid connect",
 }
-_WHOLE, _LEAST_STEM, _LEAST_CORRECTED, _PIECE = 4, 3, 7, 4  # letters
+_WHOLE, _LEAST_STEM, _LEAST_CORRECTED = 4, 3, 7  # letters
 _REACH = 2  # words that may stand between `not` and what it denies
 _ABLE = frozenset({"can", "could", "will", "would"})  # what somebody can't do is not strange to them
 
@@ -159,7 +159,6 @@ def said(typed: Sequence[str], known: Collection[str] = ()) -> Iterator[tuple[st
     for notion, each, word in content:
         yield each, STEM, word
         yield f"/{notion}", NOTION, word
-        yield from ((f"*{piece}", PIECE, "") for piece in _pieces(each))
     notions = [notion for notion, _, _ in content]
     yield from ((f"{one}+{other}", NEXT, "") for one, other in pairwise(notions))
     yield from ((f"{one}+{other}", NEAR, "") for one, other in zip(notions, notions[2:], strict=False))
@@ -178,13 +177,6 @@ def _content(stems: Sequence[str], typed: Sequence[str]) -> Iterator[tuple[str, 
         elif each not in _EMPTY_STEMS and each not in _BRANDS and each != _NUMBER:
             yield _NOTION_OF.get(each, each), each, word
         denied, before = max(denied - 1, 0), word
-
-
-def _pieces(word: str) -> Iterable[str]:
-    if len(word) < _PIECE:
-        return ()
-    marked = f"<{word}>"
-    return [marked[at : at + _PIECE] for at in range(len(marked) - _PIECE + 1)]
 
 
 def _corrected(word: str, whole: int, known: Collection[str]) -> str:

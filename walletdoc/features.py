@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from walletdoc import chinese, english, pinyin
+from walletdoc.frozen import frozen
 from walletdoc.writing import IDEOGRAPHS
 
 WAYS = ("en", "zh", "py")
@@ -21,12 +22,26 @@ Features = Mapping[str, tuple[float, str]]
 """By feature what it counts, and the word that it stands for, if it stands for one."""
 
 
-def features(text: str, known: Collection[str] = ()) -> dict[str, Features]:
-    """Return the features of a text by way of writing, empty where it is not written so; `known` are English stems."""
+@frozen
+class Reading:
+    """A text read once for all that look at it: legible, its Chinese in plain characters, and its English words."""
+
+    text: str
+    plain: str
+    words: tuple[str, ...]
+
+
+def read(text: str) -> Reading:
+    """Return what a text reads as."""
     text = legible(text)
-    runs = _RUN.findall(chinese.plain(text))
-    syllables = _typed_sounds(text, known)
-    typed = () if syllables else english.words(text)
+    return Reading(text, chinese.plain(text), english.words(text))
+
+
+def features(reading: Reading, known: Collection[str] = ()) -> dict[str, Features]:
+    """Return the features of a text by way of writing, empty where it is not written so; `known` are English stems."""
+    runs = _RUN.findall(reading.plain)
+    syllables = _typed_sounds(reading.text, known)
+    typed = () if syllables else reading.words
     heard = chinese.syllabic(syllables) if syllables else _quieter(chinese.sounded(runs))
     ways = (english.said(typed, known), chinese.written(runs), heard)
     return {way: {each: (counts, word) for each, counts, word in said} for way, said in zip(WAYS, ways, strict=True)}

@@ -105,8 +105,7 @@ def test_none_of_these_leads_to_the_list(program):
 
 def test_where_nothing_fits_it_says_so_and_shows_the_list(program):
     done = menu(program, "今天天气怎么样", typed="0\n", lang="zh")
-    assert "没有找到对得上的流程" in done.out
-    assert "遇到了什么问题" in done.out
+    assert done.out.index("没有找到对得上的流程") < done.out.index("手机、银行卡丢失")
     assert done.code == 0
 
 

@@ -26,13 +26,13 @@ def command(words: WordsArgument = None) -> None:
 
 def _open(context: Context, face: PersonFace, words: str) -> int:
     entries = context.library.entries()
-    chosen = _meant(context, face, entries, words) if words.strip() else None
+    chosen, title = _meant(context, face, entries, words)
     while chosen is None:
-        said = face.what(say(context.lang, "menu.what"), _listed(context, entries))
+        said = face.what(title, _listed(context, entries))
         if said is None:
             complain(say(context.lang, "menu.none"))
             return 0
-        chosen = _meant(context, face, entries, said.words) if isinstance(said, Words) else said
+        chosen, title = _meant(context, face, entries, said.words) if isinstance(said, Words) else (said, "")
     session = start(context, context.library, chosen)
     recorder = begin(context, context.library, session, None, save=True)
     return converse(context, context.library, face, session, recorder)
@@ -45,11 +45,15 @@ def _named(entries: tuple[Entry, ...], words: str) -> str | None:
     return next(named, None)
 
 
-def _meant(context: Context, face: PersonFace, entries: tuple[Entry, ...], words: str) -> str | None:
-    """Return the flow that words name or surely mean, or that is picked of those they may mean; None for none."""
+def _meant(context: Context, face: PersonFace, entries: tuple[Entry, ...], words: str) -> tuple[str | None, str]:
+    """Return the flow that words name or surely mean, or that is picked of those they may mean; None for none.
+
+    Beside it what to ask above the list of all flows: that nothing fits would be out of sight if it stood before that.
+    """
+    what = say(context.lang, "menu.what")
     named = _named(entries, words)
-    if named is not None:
-        return named
+    if named is not None or not words.strip():
+        return named, what
     from walletdoc import find, phrasebook
     from walletdoc.foundwords import because
 
@@ -57,10 +61,9 @@ def _meant(context: Context, face: PersonFace, entries: tuple[Entry, ...], words
     titles = {each.flow: _label(context, each) for each in entries}
     if find.sure(found):
         face.tell(say(context.lang, "menu.opens", title=titles[found[0].flow], why=because(found[0], context.lang)))
-        return found[0].flow
+        return found[0].flow, what
     if not found:
-        face.tell(say(context.lang, "menu.nothing"))
-        return None
+        return None, say(context.lang, "menu.nothing")
     offered = tuple(
         Choice(
             each.flow,
@@ -68,7 +71,7 @@ def _meant(context: Context, face: PersonFace, entries: tuple[Entry, ...], words
         )
         for each in found[: find.OFFERED]
     )
-    return face.choose(say(context.lang, "menu.which"), offered)
+    return face.choose(say(context.lang, "menu.which"), offered), what
 
 
 def _listed(context: Context, entries: tuple[Entry, ...]) -> tuple[Choice, ...]:
