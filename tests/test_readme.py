@@ -47,6 +47,17 @@ def test_the_tests_of_the_readme_pass_and_notice_every_change(walletdoc, tmp_pat
     assert "100.0%" in walletdoc("test", str(path), "--mutate").stdout.splitlines()[-1]
 
 
+def test_a_failing_test_is_shown_as_the_readme_says(walletdoc, tmp_path):
+    flow_file(tmp_path)
+    tests = [text for kind, text in BLOCKS if kind == "yaml"][1]
+    path = tmp_path / "card-stuck.test.yaml"
+    path.write_text(
+        tests.replace("{end: hand-off, at: bank, causes", "{end: fixed, at: bank, causes"), encoding="utf-8"
+    )
+    said = walletdoc("test", str(path), code=1).stdout.replace(str(path), path.name)
+    assert said.partition("\n\n")[0] == next(text for kind, text in BLOCKS if "[nobody-near]" in text).strip()
+
+
 def test_the_mistake_of_the_readme_is_told_as_it_says(walletdoc, tmp_path):
     file = flow_file(tmp_path)
     file.write_text(file.read_text(encoding="utf-8").replace("done: bank", "done: bnak"), encoding="utf-8")

@@ -204,6 +204,8 @@ def _mistake(document: Document, model: type[Any], at: Where, error: Mapping[str
 
 def _unknown_key(model: type[Any], at: Where, key: str) -> Text:
     close = get_close_matches(key, _keys(model), 1)
+    if close == [key]:  # of another part of the file
+        return Text(zh=f"“{key}”不写在这里", en=f"'{key}' doesn't belong here")
     if close:
         return Text(
             zh=f"没有“{key}”这个键；是不是“{close[0]}”？", en=f"unknown key '{key}'; did you mean '{close[0]}'?"

@@ -1,10 +1,12 @@
 """Where a thing stands in a file, and its line with a caret."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from walletdoc.text import visible
 
-LEFT, RIGHT = 60, 100  # characters of the line that are shown before and after where the span starts
+LEFT, RIGHT = 60, 100  # characters of the line that are shown before and after where the span starts, unless told
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,11 +24,11 @@ def at(source: str, start: int, stop: int) -> Span:
     return Span(*_place(source, start), *_place(source, stop))
 
 
-def excerpt(source: str, span: Span) -> str:
+def excerpt(source: str, span: Span, left: int = LEFT, right: int = RIGHT) -> str:
     """Return the source line of the span and a line with carets under it; empty where the line does not exist.
 
-    Hidden characters are spelled out and a long line is cut around the span. A wide character gets a caret of its
-    width, so that the carets stand under the text on a terminal.
+    Hidden characters are spelled out, and a long line is cut so many characters left and right of where the span starts.
+    A wide character gets a caret of its width, so that the carets stand under the text on a terminal.
     """
     lines = source.split("\n")
     if not 1 <= span.line <= len(lines):
@@ -34,18 +36,31 @@ def excerpt(source: str, span: Span) -> str:
     line = lines[span.line - 1].rstrip("\r").replace("\t", " ")
     start = min(span.column - 1, len(line))
     stop = span.end_column - 1 if span.end_line == span.line else len(line)
-    before, under, after = _cut(line, start, max(stop, start + 1))
+    before, under, after = _cut(line, start, max(stop, start + 1), left, right)
     gutter = f"{span.line:>5} | "
     carets = "^" * (_width(under) or 1)
     return f"{gutter}{before}{under}{after}\n{' ' * (len(gutter) + _width(before))}{carets}"
 
 
 def _place(source: str, index: int) -> tuple[int, int]:
-    return source.count("\n", 0, index) + 1, index - source.rfind("\n", 0, index)
+    ends = _ends(source)
+    line = bisect_right(ends, index - 1)
+    return line + 1, index - (ends[line - 1] if line else -1)
 
 
-def _cut(line: str, start: int, stop: int) -> tuple[str, str, str]:
-    first, last = max(start - LEFT, 0), start + RIGHT
+@lru_cache(maxsize=2)
+def _ends(source: str) -> tuple[int, ...]:
+    """Return where the lines of a text end, kept for the text that is being asked about: of some, every key is."""
+    ends: list[int] = []
+    index = source.find("\n")
+    while index >= 0:
+        ends.append(index)
+        index = source.find("\n", index + 1)
+    return tuple(ends)
+
+
+def _cut(line: str, start: int, stop: int, left: int, right: int) -> tuple[str, str, str]:
+    first, last = max(start - left, 0), start + right
     before = ("…" if first else "") + visible(line[first:start])
     after = visible(line[stop:last]) + ("…" if len(line) > last else "")
     return before, visible(line[start : min(stop, last)]), after

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.flowtest.made import LIBRARY
 from walletdoc.effort import effort
 from walletdoc.engine import Tables
 from walletdoc.flow import UNSURE, Ask, End, FactNode, Flow, Number, Try
 from walletdoc.flowtest.ways import Ways
-from walletdoc.library import Library
 from walletdoc.mass import Walk
 
 IDS = (
@@ -16,7 +16,6 @@ IDS = (
     "paid-no-order", "unknown-charge", "scammed", "lost-device", "transfer-missing", "limits-identity",
     "bind-card-failed", "phone-or-code", "verify-contact",
 )  # fmt: skip
-LIBRARY = Library()
 FLOWS = tuple(each.id for each in LIBRARY.flows)
 EVERY = pytest.mark.parametrize("id_", FLOWS)
 

@@ -1,9 +1,11 @@
 """Small flows made up by hypothesis, as values: any shape that the engine runs, with facts, a step and another flow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
 
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from walletdoc import engine
@@ -157,15 +159,20 @@ def sessions(tables: Tables) -> list[Session]:
     return found if len(found) <= MOST else []
 
 
-@cache
-def shipped() -> tuple[tuple[Library, str], ...]:
-    """Return our flows that can be read."""
-    library = Library()
-    found = []
-    for file in library.flows:
-        try:
-            Tables(library, file.id)
-        except Exception:  # noqa: BLE001 - a flow that is being written is not what these tests are about
-            continue
-        found.append((library, file.id))
-    return tuple(found)
+LIBRARY = Library()
+"""Ours, read as far as tests ask for it, once for all of them."""
+
+
+def library() -> Library:
+    """Return ours without any flow read, to which a test may add its own."""
+    return Library.of(LIBRARY.files, LIBRARY.registries, {})
+
+
+def in_campaign(config: pytest.Config) -> bool:
+    return "campaign" in config.getoption("markexpr")
+
+
+def for_packs(config: pytest.Config, few: int, holds: Callable[..., None], *more: st.SearchStrategy[Any]) -> None:
+    """See that something holds for a few packs, and what more is drawn; in a campaign for fifty times as many."""
+    count = few * 50 if in_campaign(config) else few
+    settings(max_examples=count)(given(packs(), *more)(holds))()

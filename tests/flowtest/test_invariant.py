@@ -1,10 +1,9 @@
 """What always holds: decided as trying every session decides it, with answers that show it where it does not."""
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.flowtest.made import one, packs, sessions, shipped, text
+from tests.flowtest.made import LIBRARY, Made, for_packs, one, sessions, text
 from walletdoc.answers import Asked
 from walletdoc.engine import Session, Tables, replay, visits
 from walletdoc.flow import Ask, Do, End, FactNode, Number, Option, Range, Switch, Try
@@ -13,11 +12,8 @@ from walletdoc.flowtest.invariant import Broken, broken
 from walletdoc.flowtest.shown import Shown
 from walletdoc.flowtest.walk import random_walks
 from walletdoc.flowtest.ways import Ways
-from walletdoc.library import Library
 
-LIBRARY = Library()
 END = End("info", say=text("end"))
-SHIPPED = shipped()
 
 
 class Registry:
@@ -26,6 +22,10 @@ class Registry:
     def __init__(self, made) -> None:
         self.facts = made.facts
         self.registries = LIBRARY.registries
+
+
+def showing(made) -> Shown:
+    return Shown(Registry(made))
 
 
 MADE = one({
@@ -41,7 +41,7 @@ MADE = one({
 
 
 def decided(**always) -> Broken | None:
-    return broken(Always(**always), Ways(Tables(MADE, "made")), Registry(MADE))
+    return broken(Always(**always), Ways(Tables(MADE, "made")), showing(MADE))
 
 
 def witness(**always) -> list[str]:
@@ -117,98 +117,94 @@ def names(session: Session) -> list[str]:
     return [f"{visit.place.key}={visit.answer}" for visit in visits(session) if not visit.known]
 
 
-@settings(max_examples=40)
-@given(packs(), st.data())
-def test_never_is_decided_as_every_session_does(made, data):
-    tables = Tables(made, "made")
-    every = sessions(tables)
+@pytest.mark.campaign
+def test_what_holds_is_decided_as_every_session_does(request):
+    """What a pack and its sessions cost to make is paid once for all that is decided of them."""
+
+    def holds(made: Made, data: st.DataObject) -> None:
+        tables = Tables(made, "made")
+        every, ways = sessions(tables), Ways(tables)
+        if every:
+            an_end_is_never_reached(made, ways, every, data)
+            a_contact_is_shown(made, ways, every, data.draw(st.sampled_from(["alipay", "wechat", "bank", "wallet"])))
+            so_many_are_asked(made, ways, every, data.draw(st.integers(0, 6)))
+
+    for_packs(request.config, 40, holds, st.data())
+
+
+def an_end_is_never_reached(made: Made, ways: Ways, every: list[Session], data: st.DataObject) -> None:
     asked = sorted({given for session in every for given in names(session) if not given.startswith("fact.money")})
     ends = sorted({session.place.id for session in every if not session.place.leg})
     if not asked or not ends:
         return
     after, never = data.draw(st.sampled_from(asked)), data.draw(st.sampled_from(ends))
-    found = broken(Always(never=never, after=after), Ways(tables), Registry(made))
+    found = broken(Always(never=never, after=after), ways, showing(made))
     short = [
         session for session in every if session.place.id == never and not session.place.leg and after in names(session)
     ]
     assert (found is None) == (not short)
     if found is not None:
-        shown = replay(tables, found.witness)
+        shown = replay(ways.tables, found.witness)
         assert shown.dropped == ()
         assert shown.session.place.id == never
         assert after in names(shown.session)
         assert len(found.witness) == min(len(session.answers) for session in short)
 
 
-@settings(max_examples=40)
-@given(packs(), st.sampled_from(["alipay", "wechat", "bank", "wallet"]))
-def test_a_contact_is_decided_as_every_session_does(made, who):
-    tables = Tables(made, "made")
-    library = Registry(made)
-    contacts = Shown(library)
-    every = [
-        each
-        for each in sessions(tables)
-        if not each.place.leg and isinstance(made.flows["made"].nodes.get(each.place.id), End)
-    ]
-    registry = library.registries.contacts
-    for end in {session.place.id for session in every}:
+def a_contact_is_shown(made: Made, ways: Ways, every: list[Session], who: str) -> None:
+    contacts = showing(made)
+    nodes = made.flows["made"].nodes
+    stopped = [each for each in every if not each.place.leg and isinstance(nodes.get(each.place.id), End)]
+    registry = contacts.library.registries.contacts
+    for end in {session.place.id for session in stopped}:
         lacking = []
-        for session in every:
+        for session in stopped:
             ids = contacts.ids(session.place.node, session.facts)
-            if session.place.id == end and who not in (
-                *ids,
-                *(registry[id_].role for id_ in ids if who not in registry),
-            ):
+            roles = () if who in registry else tuple(registry[id_].role for id_ in ids)
+            if session.place.id == end and who not in (*ids, *roles):
                 lacking.append(session)
-        found = broken(Always(contact=who, at=end), Ways(tables), library)
+        found = broken(Always(contact=who, at=end), ways, contacts)
         assert (found is None) == (not lacking)
         if found is not None:
             assert len(found.witness) == min(len(session.answers) for session in lacking)
-            shown = replay(tables, found.witness).session
+            shown = replay(ways.tables, found.witness).session
             assert contacts.ids(shown.place.node, shown.facts) in {
                 contacts.ids(each.place.node, each.facts) for each in lacking
             }
 
 
-@settings(max_examples=40)
-@given(packs(), st.integers(0, 6))
-def test_questions_are_decided_as_every_session_does(made, most):
-    tables = Tables(made, "made")
-    every = sessions(tables)
-    if not every:
-        return
-    found = broken(Always(questions=most), Ways(tables), Registry(made))
+def so_many_are_asked(made: Made, ways: Ways, every: list[Session], most: int) -> None:
+    found = broken(Always(questions=most), ways, showing(made))
     more = [len(session.answers) for session in every if len(session.answers) > most]
     assert (found is None) == (not more)
     if found is not None:
         assert len(found.witness) == min(more)
-        assert replay(tables, found.witness).dropped == ()
+        assert replay(ways.tables, found.witness).dropped == ()
 
 
-@pytest.mark.parametrize(("library", "flow"), SHIPPED, ids=[id_ for _, id_ in SHIPPED])
-def test_no_session_of_ours_breaks_what_holds(library, flow):
-    tables = Tables(library, flow)
-    ways = Ways(tables)
+@pytest.mark.campaign
+def test_no_session_of_ours_breaks_what_holds(ours):
+    tables = Tables(LIBRARY, ours)
+    ways, shown = Ways(tables), Shown(LIBRARY)
     most = ways.longest
-    assert broken(Always(questions=most), ways, library) is None
-    found = broken(Always(questions=most - 1), ways, library)
+    assert broken(Always(questions=most), ways, shown) is None
+    found = broken(Always(questions=most - 1), ways, shown)
     assert found is not None
     assert len(found.witness) == most
     for walk in random_walks(tables, 5, 6):
         session = replay(tables, walk).session
         if not session.place.leg and session.place.owner.nodes[session.place.id] is session.place.node:
             key, answer = walk[0]
-            shown = broken(Always(never=session.place.id, after=f"{key}={answer}"), ways, library)
-            assert shown is not None
-            assert len(shown.witness) <= len(walk)
+            reached = broken(Always(never=session.place.id, after=f"{key}={answer}"), ways, shown)
+            assert reached is not None
+            assert len(reached.witness) <= len(walk)
 
 
 def test_what_is_asked_first_and_told_by_another_answer():
     """Nothing is reached by an answer before it was given."""
     made = one({"a": Do(text("a"), "b", "end"), "b": Do(text("b"), "last", "end"), "end": END, "last": END})
     ways = Ways(Tables(made, "made"))
-    assert broken(Always(never="end", after="b=done"), ways, Registry(made)) is None
-    found = broken(Always(never="end", after="a=done"), ways, Registry(made))
+    assert broken(Always(never="end", after="b=done"), ways, showing(made)) is None
+    found = broken(Always(never="end", after="a=done"), ways, showing(made))
     assert found is not None
     assert [answer for _, answer in found.witness] == ["done", "cannot"]

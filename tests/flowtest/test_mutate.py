@@ -4,21 +4,19 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
 
-from tests.flowtest.made import MOST, OTHER, Made, flow, one, packs, shipped, text
+from tests.flowtest.made import LIBRARY, MOST, OTHER, Made, flow, for_packs, in_campaign, one, text
 from walletdoc import engine
 from walletdoc.contacts import placeholders
 from walletdoc.engine import Session, Tables, accepts
-from walletdoc.flow import Ask, Call, Do, End, FactNode, Number, Option, Range, Step, Switch, Try
+from walletdoc.flow import Ask, Call, Do, End, FactNode, Flow, Number, Option, Range, Step, Switch, Try
+from walletdoc.flowtest.behaviour import Behaviour
 from walletdoc.flowtest.coverage import taken
-from walletdoc.flowtest.mutate import KINDS, Mutant, Replaced, equivalent, mutants
+from walletdoc.flowtest.mutate import KINDS, Mutant, Replaced, mutants
 from walletdoc.flowtest.ways import Ways
 from walletdoc.references import broken
 
 END = End("info", say=text("end"))
-SHIPPED = shipped()
-OURS = pytest.mark.parametrize(("library", "id_"), SHIPPED, ids=[id_ for _, id_ in SHIPPED])
 
 
 def of(made: Made, seed: int = 6) -> tuple[Mutant, ...]:
@@ -27,6 +25,11 @@ def of(made: Made, seed: int = 6) -> tuple[Mutant, ...]:
 
 def kinds(made: Made, kind: str) -> list[str]:
     return [each.what.en for each in of(made) if each.kind == kind]
+
+
+def equivalent(own: Flow, mutant: Mutant, pack) -> bool:
+    behaviour = Behaviour()
+    return behaviour.of(pack, own.flow) == behaviour.of(Replaced(pack, mutant.flow), own.flow)
 
 
 def same(made: Made, **nodes) -> bool:
@@ -100,9 +103,7 @@ def test_nodes_that_no_answer_reaches_have_no_mutants():
     assert of(one({"a": Do(text("a"), "b"), "b": Do(text("b"), "a")})) == ()
 
 
-@settings(max_examples=40)
-@given(packs())
-def test_every_mutant_runs_and_changes_one_node(made):
+def every_mutant_runs_and_changes_one_node(made: Made) -> None:
     own = made.flows["made"]
     for each in of(made):
         Ways(Tables(Replaced(made, each.flow), "made"))
@@ -111,21 +112,16 @@ def test_every_mutant_runs_and_changes_one_node(made):
         assert replace(each.flow, nodes=own.nodes) == own
 
 
-@settings(max_examples=40)
-@given(packs())
-def test_the_same_seed_gives_the_same_mutants(made):
-    assert of(made, 1) == of(made, 1)
-
-
-@OURS
-def test_mutants_of_ours_could_stand_in_a_file(library, id_):
-    own = library.flow(id_)
-    every = mutants(own, library, 6)
+@pytest.mark.campaign
+def test_mutants_of_ours_could_stand_in_a_file(ours, request):
+    own = LIBRARY.flow(ours)
+    every = mutants(own, LIBRARY, 6)
     assert len({(each.where, each.what) for each in every}) == len(every)
-    assert every != mutants(own, library, 7)
-    for each in every[::5]:
-        assert list(broken(each.flow, library.names)) == []
-        Ways(Tables(Replaced(library, each.flow), id_))
+    assert every != mutants(own, LIBRARY, 7)
+    for each in every[:: 1 if in_campaign(request.config) else 10]:
+        assert list(broken(each.flow, LIBRARY.names)) == []
+        Ways(Tables(Replaced(LIBRARY, each.flow), ours))
+    assert equivalent(own, Mutant((), text(""), replace(own, nodes=dict(own.nodes)), ""), LIBRARY)
 
 
 def test_a_change_elsewhere_leaves_the_drawn_ones_alone():
@@ -179,9 +175,7 @@ def every_sight(pack) -> frozenset[tuple[object, ...]] | None:
     return frozenset(found)
 
 
-@settings(max_examples=40)
-@given(packs())
-def test_equivalent_is_what_looks_the_same_by_any_answers(made):
+def equivalent_is_what_looks_the_same_by_any_answers(made: Made) -> None:
     before = every_sight(made)
     if before is None or len(before) > 300:
         return
@@ -190,10 +184,16 @@ def test_equivalent_is_what_looks_the_same_by_any_answers(made):
         assert after is None or equivalent(made.flows["made"], each, made) == (before == after), each.what.en
 
 
-@OURS
-def test_a_flow_is_as_itself(library, id_):
-    own = library.flow(id_)
-    assert equivalent(own, Mutant((), text(""), replace(own, nodes=dict(own.nodes)), ""), library)
+@pytest.mark.campaign
+def test_mutants_of_any_flow(request):
+    """What a pack costs to make is paid once for all that holds of its mutants."""
+
+    def holds(made: Made) -> None:
+        assert of(made, 1) == of(made, 1)
+        every_mutant_runs_and_changes_one_node(made)
+        equivalent_is_what_looks_the_same_by_any_answers(made)
+
+    for_packs(request.config, 15, holds)
 
 
 TWO = {"a": Option(text("a"), "one"), "b": Option(text("b"), "two")}

@@ -3,18 +3,15 @@
 from itertools import islice
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.flowtest.made import OTHER, one, packs, sessions, shipped, text
+from tests.flowtest.made import LIBRARY, OTHER, Made, for_packs, one, sessions, text
 from walletdoc.engine import Tables, replay, visits
 from walletdoc.flow import Ask, Do, End, FactNode, Number, Option, Range, Switch
 from walletdoc.flowtest.coverage import coverage, taken
 from walletdoc.flowtest.walk import random_walks, shortest, walks
 
 END = End("info", say=text("end"))
-SHIPPED = shipped()
-OURS = pytest.mark.parametrize(("library", "flow"), SHIPPED, ids=[id_ for _, id_ in SHIPPED])
 
 
 def ends(tables: Tables, walk) -> bool:
@@ -26,13 +23,24 @@ def reached(tables: Tables, every) -> set[tuple[str, str, str]]:
     return {edge for walk in every for edge in taken(replay(tables, walk).session)}
 
 
-@settings(max_examples=40)
-@given(packs())
-def test_walks_take_what_any_session_takes_and_end(made):
-    tables = Tables(made, "made")
+@pytest.mark.campaign
+def test_walks_of_any_flow(request):
+    """What a pack and its sessions cost to make is paid once for all that holds of them."""
+
+    def holds(made: Made, data: st.DataObject) -> None:
+        tables = Tables(made, "made")
+        every = sessions(tables)
+        they_take_what_any_session_takes_and_end(tables, every)
+        random_ones_end_and_are_the_same_for_the_same_seed(tables, data.draw(st.integers()))
+        if any(session.answers for session in every):
+            the_shortest_still_fails_and_is_no_longer(tables, [each for each in every if each.answers], data)
+
+    for_packs(request.config, 30, holds, st.data())
+
+
+def they_take_what_any_session_takes_and_end(tables: Tables, every) -> None:
     found = walks(tables)
     assert all(ends(tables, walk) for walk in found)
-    every = sessions(tables)
     own = {"made", "steps/step"}
     by_any = {edge for session in every for edge in taken(session) if edge[0] in own}
     assert by_any <= reached(tables, found)
@@ -40,15 +48,34 @@ def test_walks_take_what_any_session_takes_and_end(made):
     assert answered <= {given for walk in found for given in walk}
 
 
-@OURS
-def test_walks_take_every_edge_of_ours(library, flow):
-    tables = Tables(library, flow)
-    found = walks(tables)
+def random_ones_end_and_are_the_same_for_the_same_seed(tables: Tables, seed: int) -> None:
+    found = list(random_walks(tables, 5, seed))
+    assert len(found) == 5
     assert all(ends(tables, walk) for walk in found)
-    covered = coverage(library, flow, reached(tables, found), {})
-    drawn = coverage(library, flow, reached(tables, random_walks(tables, 100, 1)), {})
-    assert set(covered.missed_edges) <= set(drawn.missed_edges)
-    assert len(found) <= 2 * len(library.flow(flow).nodes) + sum(len(fact.options) for fact in library.facts.values())
+    assert found == list(random_walks(tables, 5, seed))
+
+
+def the_shortest_still_fails_and_is_no_longer(tables: Tables, every, data: st.DataObject) -> None:
+    wrong = data.draw(st.sampled_from(data.draw(st.sampled_from(every)).answers))
+    walk = next(iter(random_walks(tables, 1, 0)))
+    fails = lambda answers: wrong in answers  # noqa: E731 - one word for what fails
+    if not fails(walk):
+        return
+    found = shortest(tables, fails, walk)
+    assert fails(found)
+    assert ends(tables, found)
+    assert len(found) <= len(walk)
+
+
+@pytest.mark.campaign
+def test_walks_take_every_edge_of_ours(ours):
+    tables = Tables(LIBRARY, ours)
+    found, drawn = walks(tables), list(random_walks(tables, 40, 1))
+    assert all(ends(tables, walk) for walk in (*found, *drawn))
+    covered = coverage(LIBRARY, ours, reached(tables, found), {})
+    by_chance = coverage(LIBRARY, ours, reached(tables, drawn), {})
+    assert set(covered.missed_edges) <= set(by_chance.missed_edges)
+    assert len(found) <= 2 * len(LIBRARY.flow(ours).nodes) + sum(len(fact.options) for fact in LIBRARY.facts.values())
 
 
 def test_a_walk_takes_both_bounds_of_each_range():
@@ -69,21 +96,6 @@ def test_a_flow_that_asks_nothing_is_one_empty_walk():
     assert walks(Tables(one({"end": END}), "made")) == [()]
 
 
-@settings(max_examples=40)
-@given(packs(), st.integers())
-def test_random_walks_end_and_are_the_same_for_the_same_seed(made, seed):
-    found = list(random_walks(Tables(made, "made"), 5, seed))
-    assert len(found) == 5
-    assert all(ends(Tables(made, "made"), walk) for walk in found)
-    assert found == list(random_walks(Tables(made, "made"), 5, seed))
-
-
-@OURS
-def test_random_walks_of_ours_end(library, flow):
-    tables = Tables(library, flow)
-    assert all(ends(tables, walk) for walk in random_walks(tables, 20, 6))
-
-
 def test_random_walks_prefer_what_was_seldom_taken():
     options = {id_: Option(text(id_), "end") for id_ in ("a", "b", "c", "d", "unsure")}
     tables = Tables(one({"n": Ask(text("?"), options), "end": END}), "made")
@@ -92,34 +104,15 @@ def test_random_walks_prefer_what_was_seldom_taken():
 
 
 def test_other_seeds_give_other_walks():
-    tables = Tables(*SHIPPED[0])
+    tables = Tables(LIBRARY, "fees")
     drawn = [tuple(islice(random_walks(tables, 10, seed), 10)) for seed in range(3)]
     assert len(set(drawn)) == 3
 
 
-@settings(max_examples=40)
-@given(packs(), st.data())
-def test_the_shortest_still_fails_and_is_no_longer(made, data):
-    tables = Tables(made, "made")
-    every = [session for session in sessions(tables) if session.answers]
-    if not every:
-        return
-    session = data.draw(st.sampled_from(every))
-    wrong = data.draw(st.sampled_from(session.answers))
-    walk = next(iter(random_walks(tables, 1, 0)))
-    fails = lambda answers: wrong in answers  # noqa: E731 - one word for what fails
-    if not fails(walk):
-        return
-    found = shortest(tables, fails, walk)
-    assert fails(found)
-    assert ends(tables, found)
-    assert len(found) <= len(walk)
-
-
-@OURS
-def test_the_shortest_of_ours_to_an_end(library, flow):
+@pytest.mark.campaign
+def test_the_shortest_of_ours_to_an_end(ours):
     """A failure at one end: the shortest is about as short as any way there."""
-    tables = Tables(library, flow)
+    tables = Tables(LIBRARY, ours)
     walk = max(walks(tables), key=len)
     end = replay(tables, walk).session.place
     found = shortest(tables, lambda answers: replay(tables, answers).session.place is end, walk)

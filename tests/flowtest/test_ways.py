@@ -1,19 +1,35 @@
 """The states of a flow: what is said over them holds for every session, and every session is among them."""
 
 import pytest
-from hypothesis import given
 
-from tests.flowtest.made import FACTS, MOST, OTHER, Made, one, packs, sessions, shipped, text
+from tests.flowtest.made import FACTS, LIBRARY, MOST, OTHER, Made, for_packs, one, sessions, text
 from walletdoc import engine
 from walletdoc.engine import Session, Tables
 from walletdoc.failure import Failure
 from walletdoc.flow import Ask, Call, Do, End, FactNode, Number, Option, Range, Step, Switch, Try
 from walletdoc.flowtest.passed import edge_of, passed
 from walletdoc.flowtest.told import told
+from walletdoc.flowtest.walk import random_walks
 from walletdoc.flowtest.ways import State, Ways
 
 END = End("info", say=text("end"))
-SHIPPED = shipped()
+
+
+@pytest.mark.campaign
+def test_the_states_are_what_sessions_come_to(request):
+    """What a pack and its sessions cost to make is paid once for all that holds of them."""
+
+    def holds(made: Made) -> None:
+        table = tables(made)
+        every, ways = sessions(table), Ways(table)
+        in_order_each_state_is_before_those_it_leads_to(ways)
+        what_is_passed_leads_to_where_the_engine_goes(ways)
+        if every:
+            every_session_is_a_way_and_every_way_a_session(made, ways, every)
+            the_fewest_answers_lead_to_a_state(ways, every)
+            states_that_are_one_lead_to_the_same(made, ways, every)
+
+    for_packs(request.config, 60, holds)
 
 
 def tables(made: Made) -> Tables:
@@ -40,13 +56,7 @@ def names(pack, place, facts) -> list[tuple[str, str | None]]:
             for who in sorted(told(place.node, pack)) if who in pack.facts]  # fmt: skip
 
 
-@given(packs())
-def test_every_session_is_a_way_and_every_way_a_session(made):
-    table = tables(made)
-    every = sessions(table)
-    ways = Ways(table)
-    if not every:
-        return
+def every_session_is_a_way_and_every_way_a_session(made, ways, every):
     for session in every:
         state = ways.states[followed(ways, session)]
         assert state.stops
@@ -60,38 +70,29 @@ def test_every_session_is_a_way_and_every_way_a_session(made):
     assert taken == {(ways.states[at].place.key, way.answer) for at, on in enumerate(ways.onward) for way in on}
 
 
-@given(packs())
-def test_the_fewest_answers_lead_to_a_state(made):
-    table = tables(made)
-    ways = Ways(table)
-    every = sessions(table)
+def the_fewest_answers_lead_to_a_state(ways, every):
     fewest: dict[int, int] = {}
     for session in every:
         at = followed(ways, session)
         fewest[at] = min(len(session.answers), fewest.get(at, MOST))
     for at, state in enumerate(ways.states):
         answers = ways.answers(at)
-        replayed = engine.replay(table, answers)
+        replayed = engine.replay(ways.tables, answers)
         assert replayed.dropped == ()
         assert stands(replayed.session, state)
         assert len(answers) == fewest.get(at, len(answers))
 
 
-@given(packs())
-def test_in_order_each_state_is_before_those_it_leads_to(made):
-    ways = Ways(tables(made))
+def in_order_each_state_is_before_those_it_leads_to(ways):
     place = {at: index for index, at in enumerate(ways.order)}
     assert ways.order[0] == 0
     assert all(place[at] < place[way.to] for at, on in enumerate(ways.onward) for way in on)
 
 
-@given(packs())
-def test_states_that_are_one_lead_to_the_same(made):
+def states_that_are_one_lead_to_the_same(made, ways, every):
     """Of two sessions at one state, whatever comes next is the same for both, down to whom the ends name."""
-    table = tables(made)
-    ways = Ways(table)
     seen: dict[tuple[int, tuple[str, ...]], tuple[object, ...]] = {}
-    for session in sessions(table):
+    for session in every:
         for stop in range(len(session.answers)):
             at = followed(ways, session._replace(answers=session.answers[:stop]))
             rest = tuple(answer for _, answer in session.answers[stop:])
@@ -180,9 +181,7 @@ def test_what_an_answer_passes():
     }
 
 
-@given(packs())
-def test_what_is_passed_leads_to_where_the_engine_goes(made):
-    ways = Ways(tables(made))
+def what_is_passed_leads_to_where_the_engine_goes(ways):
     for at, on in enumerate(ways.onward):
         for way in on:
             last = ways.passed(at, way)[-1]
@@ -202,12 +201,11 @@ def test_the_edge_of_an_answer():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("library", "flow"), SHIPPED, ids=[id_ for _, id_ in SHIPPED])
-def test_random_sessions_of_ours_are_ways(library, flow):
-    from walletdoc.flowtest.walk import random_walks
-
-    table = Tables(library, flow)
+@pytest.mark.campaign
+def test_random_sessions_of_ours_are_ways(ours):
+    table = Tables(LIBRARY, ours)
     ways = Ways(table)
+    assert len(ways.states) < 40 * len(LIBRARY.flow(ours).nodes)
     for walk in random_walks(table, 50, 6):
         at = 0
         for key, answer in walk:
@@ -216,9 +214,3 @@ def test_random_sessions_of_ours_are_ways(library, flow):
             assert ways.states[at].place.key == key
             at = next(way.to for way in ways.onward[at] if way.takes(answer))
         assert ways.states[at].stops
-
-
-@pytest.mark.parametrize(("library", "flow"), SHIPPED, ids=[id_ for _, id_ in SHIPPED])
-def test_the_states_of_ours_are_few(library, flow):
-    ways = Ways(Tables(library, flow))
-    assert len(ways.states) < 40 * len(library.flow(flow).nodes)

@@ -160,8 +160,8 @@ def ids_in(module: ast.Module) -> set[str]:
 
 
 def test_every_finding_in_the_code_can_be_explained():
-    modules = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.parent.glob("*.py")]
-    found = set().union(*map(ids_in, modules))
+    paths = [path for path in PACKAGE.parent.glob("*.py") if path.name != "pytest_plugin.py"]  # that tells of failed tests
+    found = set().union(*(ids_in(ast.parse(path.read_text(encoding="utf-8"))) for path in paths))
     assert len(found) > 30
     assert found - set(RULES) == set()
 

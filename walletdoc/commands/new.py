@@ -9,8 +9,9 @@ import typer
 from walletdoc import templates
 from walletdoc.context import Context, current
 from walletdoc.decode import ID
-from walletdoc.failure import CANNOT_WRITE, USAGE, Failure
+from walletdoc.failure import USAGE, Failure
 from walletdoc.locales import both, say
+from walletdoc.outfile import write_out
 from walletdoc.packfiles import REGISTRIES
 from walletdoc.page import Line, labelled, show
 from walletdoc.text import brief, visible
@@ -27,8 +28,8 @@ def command(flow: NewArgument) -> None:
     _refuse(id_, context)
     path = (context.pack or Path()) / Path(flow).with_name(f"{id_}{SUFFIX}")
     test = path.with_name(f"{id_}.test{SUFFIX}")
-    _write(path, templates.flow(id_, context.lang))
-    _write(test, templates.test(id_, context.lang))
+    write_out(path, templates.flow(id_, context.lang), shared=True, new=True)
+    write_out(test, templates.test(id_, context.lang), shared=True, new=True)
     for each in (path, test):
         show((Line(say(context.lang, "new.written", file=visible(str(each)))),))
     show((Line(),))
@@ -44,20 +45,6 @@ def _refuse(id_: str, context: Context) -> None:
         raise Failure(both("new.of-ours", id=id_), USAGE, both("new.other"))
     if taken:
         raise Failure(both("new.taken", id=id_, file=visible(str(taken.path))), USAGE, both("new.other"))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a new file, and the folder of its group if need be; raises Failure: 2 where there is a file, 74."""
-    shown = visible(str(path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        if isinstance(error, FileExistsError) and path.exists():
-            raise Failure(both("new.exists", file=shown), USAGE, both("new.other")) from None
-        why = visible(error.strerror or str(error))
-        raise Failure(both("case.cannot-write", file=shown, why=why), CANNOT_WRITE) from error
 
 
 def _next(path: Path, context: Context) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """`walletdoc test [PATHS]`: scripted tests of flows, what they cover, walks, and mutants."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +9,16 @@ import typer
 
 from walletdoc.context import current
 from walletdoc.exporters import coverage_lcov, coverage_text, tests_json, tests_junit, tests_text
-from walletdoc.failure import CANNOT_WRITE, FINDINGS, USAGE, Failure
-from walletdoc.flowtest.coverage import STEPS, Coverage, coverage
-from walletdoc.flowtest.places import places
+from walletdoc.failure import FINDINGS, USAGE, Failure
+from walletdoc.flowtest.coverage import Coverage, coverages
+from walletdoc.flowtest.places import Places, places
 from walletdoc.flowtest.read import SUFFIX, files
-from walletdoc.flowtest.suite import FileResult, Suite, merged
+from walletdoc.flowtest.suite import Suite, merged
 from walletdoc.forked import processors
-from walletdoc.library import Library
+from walletdoc.frozen import frozen
 from walletdoc.locales import both, say
-from walletdoc.streams import write
+from walletdoc.outfile import write_out
+from walletdoc.streams import complain, write
 from walletdoc.text import visible
 
 _lang = current().lang
@@ -34,8 +35,8 @@ CovUnderOption = Annotated[
 ]
 LcovOption = Annotated[Path | None, typer.Option("--flow-cov-lcov", metavar="FILE", help=say(_lang, "test.lcov"))]
 WalkOption = Annotated[bool, typer.Option("--walk", help=say(_lang, "test.walk"))]
-RandomOption = Annotated[int, typer.Option("--random", metavar="N", help=say(_lang, "test.random"))]
-SeedOption = Annotated[int, typer.Option("--seed", metavar="S", help=say(_lang, "test.seed"))]
+RandomOption = Annotated[int, typer.Option("--random", metavar="N", min=0, help=say(_lang, "test.random"))]
+SeedOption = Annotated[int | None, typer.Option("--seed", metavar="S", help=say(_lang, "test.seed"))]
 MutateOption = Annotated[bool, typer.Option("--mutate", help=say(_lang, "test.mutate"))]
 UnderOption = Annotated[float | None, typer.Option("--fail-under", metavar="N", help=say(_lang, "test.under"))]
 
@@ -51,29 +52,50 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     lcov: LcovOption = None,
     walk: WalkOption = False,
     random: RandomOption = 0,
-    seed: SeedOption = 0,
+    seed: SeedOption = None,
     mutate: MutateOption = False,
     under: UnderOption = None,
 ) -> None:
     """Run the tests of flows and print what failed; exit code 1 if anything did."""
+    tests = {
+        "--junit": junit, "-x": stop, "-k": name, "--flow-cov": cov, "--flow-cov-fail-under": cov_under is not None,
+        "--flow-cov-lcov": lcov,
+    }  # fmt: skip
+    _refuse_beside("--mutate", mutate, {**tests, "--walk": walk, "--random": random})
+    _refuse_beside("--walk", walk, {**tests, "--random": random, "--seed": seed is not None})
+    _refuse_beside("--random", random, tests)
+    _refuse_without("--seed", seed is not None, {"--random": random, "--mutate": mutate})
+    _refuse_without("--fail-under", under is not None, {"--mutate": mutate})
     context = current()
     found = list(files(iter(_existing(paths or [_usual()]))))
     if not found:
         raise Failure(both("test.none", suffix=SUFFIX), USAGE)
-    library = context.library
     if mutate:
-        from walletdoc.flowtest.survivors import report
+        from walletdoc.flowtest.survivors import report as mutated
 
-        passed = report(library, found, seed, under, write, context.lang, as_json=json_)
+        passed = mutated(context.library, found, seed or 0, under, write, context.lang, as_json=json_)
     elif walk or random:
-        from walletdoc.flowtest.walked import walked
+        from walletdoc.flowtest.walked import report as walked
 
-        passed = walked(library, found, random, seed, write, context.lang)
+        passed = walked(context.library, found, random, seed or 0, write, context.lang, as_json=json_)
     else:
-        covers = cov or cov_under is not None or lcov is not None
-        passed = _tested(library, found, name, junit, (cov_under, lcov) if covers else None, stop=stop, as_json=json_)
+        covers = _Cover(cov_under, lcov) if cov or cov_under is not None or lcov is not None else None
+        passed = _tested(found, name, junit, covers, stop=stop, as_json=json_)
     if not passed:
         raise typer.Exit(FINDINGS)
+
+
+def _refuse_beside(option: str, given: object, others: Mapping[str, object]) -> None:
+    """Raise Failure (2) where an option stands beside one that it would ignore."""
+    other = next((each for each, given in others.items() if given), None)
+    if given and other:
+        raise Failure(both("test.not-beside", option=option, other=other), USAGE)
+
+
+def _refuse_without(option: str, given: object, others: Mapping[str, object]) -> None:
+    """Raise Failure (2) where an option stands alone that means something only with one of the others."""
+    if given and not any(others.values()):
+        raise Failure(both("test.not-without", option=option, others=", ".join(others)), USAGE)
 
 
 def _usual() -> Path:
@@ -84,90 +106,65 @@ def _existing(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
             raise Failure(both("file.missing", name=visible(str(path))), USAGE)
+        if not path.is_dir() and not path.name.endswith(SUFFIX):
+            raise Failure(both("test.no-test-file", name=visible(str(path)), suffix=SUFFIX), USAGE)
         yield path
 
 
+@frozen
+class _Cover:
+    """What coverage must reach at least, in per cent, and where to write its lcov file."""
+
+    least: float | None
+    lcov: Path | None
+
+
 def _tested(
-    library: Library,
-    paths: list[Path],
-    name: str,
-    junit: Path | None,
-    cover: tuple[float | None, Path | None] | None,
-    *,
-    stop: bool,
-    as_json: bool,
+    paths: list[Path], word: str, junit: Path | None, cover: _Cover | None, *, stop: bool, as_json: bool
 ) -> bool:
-    """Run tests and print how they went; `cover` is what coverage must reach at least, and its lcov file."""
-    lang = current().lang
-    suite = Suite(library, cover=cover is not None)
-    wanted: Callable[[str], bool] = (lambda each: name in each) if name else (lambda _: True)
-    if stop:
-        results = list(_until_one_fails(suite.run(path, wanted) for path in paths))
-    else:
-        results = list(suite.all(paths, wanted, processors()))
-    passed = all(_passed(each) for each in results)
-    covered = list(_covered(library, results)) if cover is not None else []
+    """Run tests and print how they went; return whether all passed, and enough was reached."""
+    context = current()
+    lang = context.lang
+    suite = Suite(context.library, cover=cover is not None, stop=stop)
+    results = list(suite.all(paths, lambda path, name: _named(word, path, name), processors()))
+    if not any(each.results or each.faults for each in results):
+        raise Failure(both("test.none-named", word=visible(word)) if word else both("test.empty"), USAGE)
+    covered = coverages(suite.library, *merged(results)) if cover is not None else ()
+    where = {each.id: places(suite.library, each.id) for each in covered}
     if as_json:
         whole: dict[str, object] = {"tests": tests_json.plain(results, lang)}
         if cover is not None:
-            whole["coverage"] = tests_json.covered(covered)
+            whole["coverage"] = tests_json.covered(covered, where)
         write(json.dumps(whole, indent=2))
     else:
         for line in tests_text.lines(results, lang):
             write(line)
     if junit is not None:
-        _put(junit, tests_junit.lines(results, lang))
-    if cover is not None:
-        passed &= _reported(library, covered, cover, quiet=as_json)
-    return passed
+        write_out(junit, _file(tests_junit.lines(results, lang)), shared=True)
+    enough = cover is None or _reported(covered, where, cover, quiet=as_json)
+    return enough and all(each.passed for each in results)
 
 
-def _until_one_fails(results: Iterable[FileResult]) -> Iterator[FileResult]:
-    for each in results:
-        yield each
-        if not _passed(each):
-            return
+def _named(word: str, path: Path, name: str) -> bool:
+    """Return whether a word is in the name of a test or of its file, in whatever case, as pytest has it."""
+    return word.lower() in f"{path.name}::{name}".lower()
 
 
-def _passed(file: FileResult) -> bool:
-    return not file.faults and all(each.message is None for each in file.results)
-
-
-def _covered(library: Library, results: Iterable[FileResult]) -> Iterator[Coverage]:
-    """Yield the coverage of each flow that has tests, and of the steps that these went through."""
-    reached, found = merged(results)
-    steps = sorted({id_ for id_, _, _ in reached if id_.startswith(STEPS)})
-    for name in (*sorted(found), *steps):
-        yield coverage(library, name, reached, found)
-
-
-def _reported(
-    library: Library, covered: list[Coverage], cover: tuple[float | None, Path | None], *, quiet: bool
-) -> bool:
+def _reported(covered: tuple[Coverage, ...], where: Mapping[str, Places], cover: _Cover, *, quiet: bool) -> bool:
     """Print coverage, write its lcov file, and return whether it is enough."""
-    least, lcov = cover
     lang = current().lang
-    where = {each.id: places(library, each.id) for each in covered}
     if not quiet:
         write("")
-        for line in coverage_text.lines(covered, {id_: each.nodes for id_, each in where.items()}, lang):
+        for line in coverage_text.lines(covered, where, lang):
             write(line)
-    if lcov is not None:
-        sources = {
-            id_: (each.path, {node: first for node, (first, _) in each.nodes.items()}, each.edges)
-            for id_, each in where.items()
-        }
-        _put(lcov, coverage_lcov.lines(covered, sources))
+    if cover.lcov is not None:
+        write_out(cover.lcov, _file(coverage_lcov.lines(covered, where)), shared=True)
     reached = coverage_text.total(covered)
-    if least is not None and reached < least:
-        write(say(lang, "test.cov-less", percent=f"{reached:.1f}", least=f"{least:g}"))
+    if cover.least is not None and reached < cover.least:
+        complain(say(lang, "test.cov-less", percent=f"{reached:.1f}", least=f"{cover.least:g}"))
         return False
     return True
 
 
-def _put(path: Path, lines: Iterable[str]) -> None:
-    try:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError as error:
-        why = visible(error.strerror or str(error))
-        raise Failure(both("case.cannot-write", file=visible(str(path)), why=why), CANNOT_WRITE) from error
+def _file(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"

@@ -3,24 +3,39 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from walletdoc.flowtest.coverage import Coverage
-
-Sources = Mapping[str, tuple[str, Mapping[str, int], Mapping[tuple[str, str], int]]]
-"""By flow or step: its file, the line of each node, and the line of each edge."""
+from walletdoc.flowtest.places import Places
 
 
-def lines(coverages: Sequence[Coverage], sources: Sources) -> Iterator[str]:
-    """Yield one record a file: a line a node, a branch an edge."""
+def lines(coverages: Sequence[Coverage], where: Mapping[str, Places]) -> Iterator[str]:
+    """Yield one record a file: each line of a node, and a branch an edge; `where` has each flow by its id."""
     for each in coverages:
-        path, nodes, edges = sources[each.id]
+        places = where[each.id]
         yield "TN:"
-        yield f"SF:{path}"
-        branches = sorted((line, edge) for edge, line in edges.items())
+        yield f"SF:{places.path}"
+        branches = sorted((line, edge) for edge, line in places.edges.items())
         for number, (line, edge) in enumerate(branches):
-            yield f"BRDA:{line},0,{number},{0 if edge in each.missed_edges else 1}"
+            yield f"BRDA:{line},0,{number},{_taken(each, edge)}"
         yield f"BRF:{each.edges.of}"
         yield f"BRH:{each.edges.reached}"
-        for id_, line in nodes.items():
-            yield f"DA:{line},{0 if id_ in each.missed_nodes else 1}"
-        yield f"LF:{each.nodes.of}"
-        yield f"LH:{each.nodes.reached}"
+        reached = _reached(each, places)
+        for line, count in sorted(reached.items()):
+            yield f"DA:{line},{count}"
+        yield f"LF:{len(reached)}"
+        yield f"LH:{sum(reached.values())}"
         yield "end_of_record"
+
+
+def _taken(found: Coverage, edge: tuple[str, str]) -> str:
+    """Return whether a branch was taken, `-` where its node was never reached."""
+    if edge in found.missed_edges:
+        return "-" if edge[0] in found.missed_nodes else "0"
+    return "1"
+
+
+def _reached(found: Coverage, places: Places) -> dict[int, int]:
+    """Return whether each line of a node was reached; one on which several stand, if any of them was."""
+    reached: dict[int, int] = {}
+    for id_, (first, last) in places.nodes.items():
+        for line in range(first, last + 1):
+            reached[line] = max(reached.get(line, 0), int(id_ not in found.missed_nodes))
+    return reached

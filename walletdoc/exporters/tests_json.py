@@ -1,42 +1,44 @@
 """How flow tests went, for programs, as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from walletdoc.flowtest.coverage import Coverage
-from walletdoc.flowtest.suite import FileResult
+from walletdoc.flowtest.places import Places
+from walletdoc.flowtest.suite import FileResult, Result
 from walletdoc.text import Lang
 
 
 def plain(results: Iterable[FileResult], lang: Lang) -> list[dict[str, object]]:
-    """Return one object a test: `file`, `line`, `flow`, `name`, `passed`, and of a failed one `message` and `way`.
+    """Return one object a test: `file`, `line`, `flow`, `name`, `passed`; of a failed one `column`, `message` and the ways.
 
     A file that can't be read is one that failed, named after the rule that it breaks.
     """
     found: list[dict[str, object]] = []
     for file in results:
-        for fault in file.faults:
-            place = {"file": fault.path, "line": fault.span.line, "flow": file.flow, "name": fault.rule}
-            found.append({**place, "passed": False, "message": fault.message.of(lang), "way": []})
-        for each in file.results:
+        for each in (*(Result(fault.rule, fault.span.line, fault) for fault in file.faults), *file.results):
             test: dict[str, object] = {"file": file.path, "line": each.line, "flow": file.flow, "name": each.name}
-            if each.message is None:
+            if each.fault is None:
                 found.append({**test, "passed": True})
-            else:
-                found.append({**test, "passed": False, "message": each.message.of(lang), "way": list(each.way)})
+                continue
+            way, expected = ([part for part in (row[at] for row in each.rows) if part] for at in (0, 1))
+            why = {"column": each.fault.span.column, "message": each.fault.message.of(lang)}
+            found.append({**test, "passed": False, **why, "way": way, "expected": expected})
     return found
 
 
-def covered(coverages: Iterable[Coverage]) -> list[dict[str, object]]:
-    """Return one object a flow or step: reached and total nodes, edges and causes, and what was missed."""
+def covered(coverages: Iterable[Coverage], where: Mapping[str, Places]) -> list[dict[str, object]]:
+    """Return one object a flow or step: reached and total nodes, edges and causes, and what was missed, with its lines."""
     return [
         {
             "flow": each.id,
+            "file": where[each.id].path,
             "percent": round(each.percent, 2),
             "nodes": [each.nodes.reached, each.nodes.of],
             "edges": [each.edges.reached, each.edges.of],
             "causes": [each.causes.reached, each.causes.of],
+            "missedLines": [list(lines) for lines in where[each.id].ranges(each.missed_nodes)],
             "missedNodes": list(each.missed_nodes),
-            "missedEdges": [f"{node}={answer}" for node, answer in each.missed_edges],
+            "missedEdges": [f"{node}={answer}" if answer else node for node, answer in each.missed_edges],
             "missedCauses": list(each.missed_causes),
         }
         for each in coverages

@@ -47,7 +47,6 @@ class Move:
     __pydantic_config__: ClassVar = STRICT
     asked: str | None = None
     options: Many = None
-    text: Said | None = None
     answer: str | None = None
     back: Flag | None = None
     change: Mapping[str, str] | None = None
@@ -59,10 +58,18 @@ class Move:
     causes: Many = None
     contacts: Many = None
     prepare: Many = None
+    protects: Many = None
+    text: Said | None = None
 
 
-MOVES = ("asked", "back", "change", "switch", "end")
-"""The keys that say what a line of a transcript is; each has one of them."""
+MOVES: Mapping[str, tuple[str, ...]] = {
+    "asked": ("options", "answer", "text"),
+    "back": (),
+    "change": ("dropped",),
+    "switch": (),
+    "end": ("at", "flow", "causes", "contacts", "prepare", "protects", "text"),
+}
+"""The keys that say what a line of a transcript is, each has one of them; and the others that go with each."""
 
 
 @frozen
@@ -74,7 +81,7 @@ class Case:
     expect: Expect | None = None
     steps: tuple[Move, ...] | None = None
     after: Id | None = None
-    marks: Annotated[tuple[Id, ...], OneOrMany()] = ()
+    marks: Annotated[tuple[str, ...], OneOrMany()] = ()
 
 
 @frozen

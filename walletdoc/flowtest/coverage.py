@@ -63,6 +63,13 @@ def _name(owner: Flow | Step) -> str:
     return owner.flow if isinstance(owner, Flow) else f"{STEPS}{owner.step}"
 
 
+def coverages(pack: Pack, reached: Iterable[Taken], found: Mapping[str, frozenset[str]]) -> tuple[Coverage, ...]:
+    """Return what was reached of each flow that has tests, those in `found`, and of the steps that these went through."""
+    every = frozenset(reached)
+    steps = sorted({id_ for id_, _, _ in every if id_.startswith(STEPS)})
+    return tuple(coverage(pack, name, every, found) for name in (*sorted(found), *steps))
+
+
 def coverage(pack: Pack, name: str, reached: Iterable[Taken], found: Mapping[str, frozenset[str]]) -> Coverage:
     """Return what was reached of a flow, or of a step named `steps/…`; `found` has the causes found, by flow."""
     step = name.startswith(STEPS)
@@ -95,14 +102,3 @@ def causes_found(flow: Flow, reached: Iterable[Taken]) -> frozenset[str]:
         elif answer in {"fixed", "done"}:
             found.update(getattr(node, "fixes", ()))
     return frozenset(found)
-
-
-def lines_of(document_lines: Mapping[str, tuple[int, int]], missed: Iterable[str]) -> str:
-    """Return the line ranges of missed nodes, joined where they touch: `12-18, 40-44`."""
-    ranges: list[tuple[int, int]] = []
-    for first, last in sorted(document_lines[id_] for id_ in missed if id_ in document_lines):
-        if ranges and first <= ranges[-1][1] + 1:
-            ranges[-1] = ranges[-1][0], max(last, ranges[-1][1])
-        else:
-            ranges.append((first, last))
-    return ", ".join(f"{first}-{last}" if last > first else str(first) for first, last in ranges)

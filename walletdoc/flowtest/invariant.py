@@ -3,15 +3,14 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-from walletdoc.answers import FACT, Asked
+from walletdoc.answers import FACT
 from walletdoc.contacts import ROLES
 from walletdoc.engine import Answer, Place
-from walletdoc.flow import Step
 from walletdoc.flowtest.case import Always
+from walletdoc.flowtest.names import asked
 from walletdoc.flowtest.shown import Shown
 from walletdoc.flowtest.ways import Way, Ways
 from walletdoc.frozen import frozen
-from walletdoc.library import Library
 from walletdoc.quoted import quoted
 from walletdoc.text import Text
 
@@ -21,35 +20,40 @@ Met = tuple[int, bool]  # a state, and whether the answer was given on the way t
 
 @frozen
 class Broken:
-    """What does not hold, and the answers that show it; none where a name stands for nothing in the flow."""
+    """What does not hold, and the answers that show it; none where a name stands for nothing in the flow.
+
+    `key` is the one of `Always` that says otherwise.
+    """
 
     message: Text
     witness: Witness
+    key: str
 
 
 class _Unknown(Exception):  # noqa: N818 - it says what the name is
-    def __init__(self, zh: str, en: str) -> None:
+    def __init__(self, key: str, zh: str, en: str) -> None:
         super().__init__(en)
+        self.key = key
         self.message = Text(zh=zh, en=en)
 
 
-def broken(always: Always, ways: Ways, library: Library) -> Broken | None:
+def broken(always: Always, ways: Ways, shown: Shown) -> Broken | None:
     """Return how something that is to hold on every way of a flow is broken, None if it holds.
 
     `never` names a node that is not reached after the answer `after`. `contact` is the id of a contact or a role, and is
     among those shown at the end `at`. At most `questions` are asked. A name that no way comes to is broken too.
     """
     try:
-        return next(filter(None, _decided(always, ways, library)), None)
+        return next(filter(None, _decided(always, ways, shown)), None)
     except _Unknown as unknown:
-        return Broken(unknown.message, ())
+        return Broken(unknown.message, (), unknown.key)
 
 
-def _decided(always: Always, ways: Ways, library: Library) -> Iterator[Broken | None]:
+def _decided(always: Always, ways: Ways, shown: Shown) -> Iterator[Broken | None]:
     if always.never is not None and always.after is not None:
         yield _never(always.never, always.after, ways)
     if always.contact is not None and always.at is not None:
-        yield _contact(always.contact, always.at, ways, library)
+        yield _contact(always.contact, always.at, ways, shown)
     if always.questions is not None:
         yield _questions(always.questions, ways)
 
@@ -60,9 +64,10 @@ def _decided(always: Always, ways: Ways, library: Library) -> Iterator[Broken | 
 class _Node:
     """A node by its name, and which states and ways come to it."""
 
-    def __init__(self, name: str, ways: Ways) -> None:
-        """Find it; raises `_Unknown` where no way comes to it."""
+    def __init__(self, name: str, ways: Ways, key: str) -> None:
+        """Find it; raises `_Unknown` where no way comes to it; `key` is where it is named."""
         self.name = name
+        self.key = key
         self.ways = ways
         self.states = frozenset(
             at for at, each in enumerate(ways.states) if not each.switched and _is_at(name, each.place)
@@ -79,9 +84,9 @@ class _Node:
     def _missing(self) -> _Unknown:
         flow = self.ways.tables.pack.flow(self.ways.tables.entry)
         if self.name in flow.nodes:
-            return _Unknown(f"没有回答能走到“{self.name}”", f"no answers lead to '{self.name}'")
+            return _Unknown(self.key, f"没有回答能走到“{self.name}”", f"no answers lead to '{self.name}'")
         shown = quoted(self.name)
-        return _Unknown(f"“{flow.flow}”没有节点“{shown}”", f"'{flow.flow}' has no node '{shown}'")
+        return _Unknown(self.key, f"“{flow.flow}”没有节点“{shown}”", f"'{flow.flow}' has no node '{shown}'")
 
 
 def _every(ways: Ways) -> Iterator[tuple[int, Way]]:
@@ -90,13 +95,7 @@ def _every(ways: Ways) -> Iterator[tuple[int, Way]]:
 
 def _is_at(name: str, place: Place) -> bool:
     """Whether a place goes by a name; where a fact is out of scope, no node of the file is reached."""
-    return name in _names(place) and place.owner.nodes.get(place.id) is place.node
-
-
-def _names(place: Place) -> tuple[str, ...]:
-    return Asked(
-        place.key, place.flow.flow, place.id, place.owner.step if isinstance(place.owner, Step) else None
-    ).names
+    return name in asked(place).names and place.owner.nodes.get(place.id) is place.node
 
 
 class _Given:
@@ -108,13 +107,13 @@ class _Given:
         self.ways = ways
         places = {each.place for each in ways.states if not each.switched}
         places |= {place for _, way in _every(ways) for place, _ in way.known}
-        self.keys = {place.key for place in places if not place.is_end and name in _names(place)}
+        self.keys = {place.key for place in places if not place.is_end and name in asked(place).names}
         if not self.keys:
             shown = quoted(name)
-            raise _Unknown(f"没有哪一题叫“{shown}”", f"no question goes by the name '{shown}'")
+            raise _Unknown("after", f"没有哪一题叫“{shown}”", f"no question goes by the name '{shown}'")
         if all(self.by(at, way) is None for at, way in _every(ways)):
             one, other = quoted(name), quoted(self.answer)
-            raise _Unknown(f"“{one}”不接受“{other}”", f"'{one}' does not take '{other}'")
+            raise _Unknown("after", f"“{one}”不接受“{other}”", f"'{one}' does not take '{other}'")
 
     def by(self, at: int, way: Way) -> str | None:
         """Return what to answer to give it by a way, None where that can't be."""
@@ -130,11 +129,13 @@ class _Given:
 
 
 def _never(name: str, after: str, ways: Ways) -> Broken | None:
-    witness = _way(ways, _Given(after, ways), _Node(name, ways))
+    witness = _way(ways, _Given(after, ways), _Node(name, ways, "never"))
     if witness is None:
         return None
     shown = quoted(after)
-    return Broken(Text(zh=f"回答“{shown}”之后走到了“{name}”", en=f"'{name}' is reached after '{shown}'"), witness)
+    return Broken(
+        Text(zh=f"回答“{shown}”之后走到了“{name}”", en=f"'{name}' is reached after '{shown}'"), witness, "never"
+    )
 
 
 def _way(ways: Ways, given: _Given, node: _Node) -> Witness | None:
@@ -162,12 +163,11 @@ def _back(ways: Ways, came: Mapping[Met, tuple[Met, str] | None], at: Met) -> Wi
     return tuple(reversed(found))
 
 
-def _contact(who: str, name: str, ways: Ways, library: Library) -> Broken | None:
-    registry = library.registries.contacts
+def _contact(who: str, name: str, ways: Ways, contacts: Shown) -> Broken | None:
+    registry = contacts.library.registries.contacts
     if who not in registry and who not in ROLES:
         shown = quoted(who)
-        raise _Unknown(f"没有“{shown}”这个联系对象", f"there is no contact '{shown}'")
-    contacts = Shown(library)
+        raise _Unknown("contact", f"没有“{shown}”这个联系对象", f"there is no contact '{shown}'")
     for at in _ends(name, ways):
         place, facts = ways.states[at]
         ids = contacts.ids(place.node, dict(facts))
@@ -176,15 +176,15 @@ def _contact(who: str, name: str, ways: Ways, library: Library) -> Broken | None
             found = ", ".join(ids)
             zh = f"“{name}”没有给出联系对象“{who}”" + (f"，给出的是：{found}" if ids else "")
             en = f"'{name}' does not show the contact '{who}'" + (f", but {found}" if ids else "")
-            return Broken(Text(zh=zh, en=en), ways.answers(at))
+            return Broken(Text(zh=zh, en=en), ways.answers(at), "contact")
     return None
 
 
 def _ends(name: str, ways: Ways) -> list[int]:
     """Return the states at an end, the nearest first; raises `_Unknown` for what is none."""
-    states = sorted(_Node(name, ways).states)
+    states = sorted(_Node(name, ways, "at").states)
     if not states or not all(ways.states[at].place.is_end for at in states):
-        raise _Unknown(f"“{name}”不是结尾", f"'{name}' is no end")
+        raise _Unknown("at", f"“{name}”不是结尾", f"'{name}' is no end")
     return states
 
 
@@ -196,7 +196,7 @@ def _questions(most: int, ways: Ways) -> Broken | None:
         stopped = next((at for at in layers[-1] if asked > most and ways.states[at].stops), None)
         if stopped is not None:
             text = Text(zh=f"要问 {asked} 题，多于 {most} 题", en=f"{asked} questions are asked, more than {most}")
-            return Broken(text, _layered(ways, layers, stopped))
+            return Broken(text, _layered(ways, layers, stopped), "questions")
         layers.append({way.to: (at, way.answer) for at in layers[-1] for way in reversed(ways.onward[at])})
     return None
 

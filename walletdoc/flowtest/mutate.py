@@ -2,7 +2,7 @@
 
 Each kind of change is a function that yields what it could change at one node. The same seed gives the same mutants, and
 a change elsewhere in the file does not give others here. Left out are those that could not be read or run, and those of
-nodes that no answer reaches. A mutant that behaves as the flow does on every way is equivalent; no test can notice it.
+nodes that no answer reaches.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from walletdoc.flow import Ask, Call, Do, End, Fact, FactNode, Flow, Node, Number, Option, Pack, Range, Step, Try, edges
-from walletdoc.flowtest.behaviour import Behaviour
 from walletdoc.frozen import frozen
 from walletdoc.graph import order, targets
 from walletdoc.references import ROLES
@@ -85,12 +84,6 @@ def mutants(flow: Flow, pack: Pack, seed: int) -> tuple[Mutant, ...]:
         for kind, changes in KINDS.items()
         for where, what, changed in changes(id_, node, around)
     )
-
-
-def equivalent(flow: Flow, mutant: Mutant, pack: Pack) -> bool:
-    """Return whether a mutant behaves as the flow does on every way. Raises `Failure` where it can't be walked."""
-    behaviour = Behaviour()
-    return behaviour.of(pack, flow.flow) == behaviour.of(Replaced(pack, mutant.flow), flow.flow)
 
 
 def _below(flow: Flow, nodes: tuple[str, ...]) -> Mapping[str, frozenset[str]]:

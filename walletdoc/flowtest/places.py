@@ -1,5 +1,8 @@
 """Where the nodes and edges of flows and steps stand in their files, for reports that show what was missed."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from walletdoc.flow import Flow, Step, edges
 from walletdoc.flowtest.coverage import STEPS
 from walletdoc.frozen import frozen
@@ -10,12 +13,22 @@ from walletdoc.yamlfile import Document, parse
 
 @frozen
 class Places:
-    """The file of a flow or step, the first and last line of each node, and the line of each edge."""
+    """The file of a flow or step, from here if it is below, the first and last line of each node, and the line of each edge."""
 
     path: str
     nodes: dict[str, tuple[int, int]]
     edges: dict[tuple[str, str], int]
     document: Document
+
+    def ranges(self, missed: Iterable[str]) -> tuple[tuple[int, int], ...]:
+        """Return the first and last lines of these nodes, joined where they touch."""
+        found: list[tuple[int, int]] = []
+        for first, last in sorted(self.nodes[id_] for id_ in missed):
+            if found and first <= found[-1][1] + 1:
+                found[-1] = found[-1][0], max(last, found[-1][1])
+            else:
+                found.append((first, last))
+        return tuple(found)
 
     def line(self, where: tuple[str | int, ...]) -> int:
         """Return the line of what stands there, or of what is around it."""
@@ -35,4 +48,6 @@ def places(library: Library, name: str) -> Places:
         for id_, node in owner.nodes.items()
         for edge in edges(node)
     }
-    return Places(str(file.path), {id_: (first, lasts[id_]) for id_, first in firsts.items()}, where, document)
+    here = Path.cwd()
+    path = file.path.relative_to(here) if file.path.is_relative_to(here) else file.path
+    return Places(str(path), {id_: (first, lasts[id_]) for id_, first in firsts.items()}, where, document)

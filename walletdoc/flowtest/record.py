@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-from walletdoc.answers import Asked
+from walletdoc.diagnostic import Faulty
 from walletdoc.engine import Session, visits
-from walletdoc.failure import CANNOT_WRITE, USAGE, Failure
-from walletdoc.flow import Do, End
-from walletdoc.flowtest.read import read_file
+from walletdoc.failure import USAGE, Failure
+from walletdoc.flow import End
+from walletdoc.flowtest import names
+from walletdoc.flowtest.read import CaseFile, cases_in, read_file
 from walletdoc.flowtest.shown import Shown
+from walletdoc.flowtest.stopped import protecting
 from walletdoc.library import Library
 from walletdoc.locales import both
+from walletdoc.outfile import write_out
 from walletdoc.text import visible
 
 HEADER = "test: {flow}\nformat: 1\ntests:\n"
@@ -24,23 +27,17 @@ def recorded(name: str, session: Session, library: Library) -> str:
     node = session.place.node
     if not isinstance(node, End):
         asked = [f"      - {{asked: {key}, answer: {answer}}}" for key, answer in given]
-        return "\n".join([f"  {name}:", "    steps:", *asked, f"      - {{asked: {_next(session)}}}"]) + "\n"
+        return (
+            "\n".join([f"  {name}:", "    steps:", *asked, f"      - {{asked: {names.asked(session.place).name}}}"])
+            + "\n"
+        )
     said = ", ".join(f"{key}: {answer}" for key, answer in given)
     return f"  {name}:\n    given: {{{said}}}\n    expect: {{{', '.join(_expected(session, node, library))}}}\n"
 
 
-def _next(session: Session) -> str:
-    place = session.place
-    return Asked(place.key, place.flow.flow, place.id).name
-
-
 def _given(session: Session) -> Iterable[tuple[str, str]]:
     """Return each answer by the shortest name that no other question of the session shares."""
-    asked = [
-        Asked(visit.place.key, visit.place.flow.flow, visit.place.id, getattr(visit.place.owner, "step", None))
-        for visit in visits(session)
-        if not visit.known
-    ]
+    asked = [names.asked(visit.place) for visit in visits(session) if not visit.known]
     shared = Counter(name for each in asked for name in set(each.names))
     answers = dict(session.answers)
     for each in asked:
@@ -61,44 +58,46 @@ def _expected(session: Session, end: End, library: Library) -> Iterable[str]:
         yield f"contacts: [{', '.join(contacts)}]"
     if end.prepare:
         yield f"prepare: [{', '.join(end.prepare)}]"
-    protects = [visit.place.id for visit in visits(session) if visit.answer == "done" and _protects(visit.place.node)]
+    protects = protecting(session)
     if protects:
         yield f"protects: [{', '.join(protects)}]"
-
-
-def _protects(node: object) -> bool:
-    return isinstance(node, Do) and node.protects
 
 
 def record(path: Path, session: Session, library: Library) -> str:
     """Add a session to a test file as a test, the first if there is no such file, and return the test's name.
 
-    Raises Failure: 2 where the file tests another flow, 74 where it can't be written; `Faulty` where it is no test file.
+    Raises Failure: 2 where the file tests another flow, or its tests do not stand one below the other; 74 where it can't
+    be written; `Faulty` where it is no test file.
     """
     flow = session.tables.entry
     if not path.exists():
-        _write(path, HEADER.format(flow=flow) + recorded("recorded-1", session, library))
+        write_out(path, HEADER.format(flow=flow) + recorded("recorded-1", session, library), shared=True)
         return "recorded-1"
     file = read_file(path)
+    shown = visible(str(path))
     if file.cases.test != flow:
-        shown = visible(str(path))
         raise Failure(both("test.other-flow", file=shown, flow=file.cases.test), USAGE)
-    name = next(each for number in count(1) if (each := f"recorded-{number}") not in file.cases.tests)
-    text, source = recorded(name, session, library), file.document.source
-    if not file.cases.tests:
-        _write(path, source.rstrip("\n") + f"\ntests:\n{text}")
-        return name
-    last = file.document.place(("tests", list(file.cases.tests)[-1])).end_line  # a block ends before the next key
-    lines = source.splitlines(keepends=True)
-    at = next((at for at in range(last - 1, len(lines)) if at >= last or not lines[at][0].isspace()), len(lines))
-    _write(path, "".join((*lines[:at], text, *lines[at:])))
+    taken = {*file.cases.tests, *file.cases.always}
+    name = next(each for number in count(1) if (each := f"recorded-{number}") not in taken)
+    text = _with(file, recorded(name, session, library))
+    try:
+        added = name in cases_in(text.encode(), str(path)).cases.tests
+    except Faulty:
+        added = False
+    if not added:
+        raise Failure(both("test.no-block", file=shown), USAGE)
+    write_out(path, text, shared=True)
     return name
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        why = visible(error.strerror or str(error))
-        raise Failure(both("case.cannot-write", file=visible(str(path)), why=why), CANNOT_WRITE) from error
+def _with(file: CaseFile, test: str) -> str:
+    """Return the text of a file with a test more, below its last."""
+    source = file.document.source
+    if not source.endswith("\n"):
+        source += "\n"
+    if not file.cases.tests:
+        return f"{source}tests:\n{test}"
+    last = file.document.place(("tests", list(file.cases.tests)[-1])).end_line  # a block ends before the next key
+    lines = source.splitlines(keepends=True)
+    at = next((at for at in range(last - 1, len(lines)) if at >= last or not lines[at][0].isspace()), len(lines))
+    return "".join((*lines[:at], test, *lines[at:]))

@@ -1,58 +1,63 @@
 """Runs one test on a flow: the session that its answers make, and whether that is what the test expects."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Mapping
+from itertools import chain
 
-from walletdoc.answers import Asked
-from walletdoc.engine import Answer, Place, Session, Tables, accepts, back, change, respond, start, visits
+from walletdoc.engine import Place, Session, Tables, accepts, back, change, respond, start, visits
 from walletdoc.failure import Failure
-from walletdoc.flow import Ask, Do, End, FactNode, Number, Step, Switch, Try
-from walletdoc.flowtest.case import CAUSE, Case, Expect, Move, Said
+from walletdoc.flow import Ask, Call, Do, End, FactNode, Number, Switch, Try
+from walletdoc.flowtest.case import CAUSE, Case, Expect, Move
+from walletdoc.flowtest.names import asked
+from walletdoc.flowtest.passed import Passed, entered, passed
 from walletdoc.flowtest.shown import Shown
+from walletdoc.flowtest.stopped import Where, Wrong, as_text, by_name, differs, meets, says
+from walletdoc.flowtest.told import filled_in
+from walletdoc.flowtest.way import Row, rows, stop
 from walletdoc.frozen import frozen
-from walletdoc.library import Library
 from walletdoc.text import Text, brief
 from walletdoc.truth import answers, values
-from walletdoc.wording import Wording
-
-Where = tuple[str | int, ...]
 
 
 @frozen
 class Failed:
-    """Why a test failed: what was wrong, where in the test it says otherwise, the way that was taken and the one expected."""
+    """Why a test failed: what was wrong, where in the test it says otherwise, the way taken beside the one expected.
+
+    `key` says that it is the key there which is wrong, and not what is written for it.
+    """
 
     message: Text
     where: Where
-    way: tuple[str, ...]
-    expected: tuple[str, ...] = ()
-
-
-class _Wrong(Exception):  # noqa: N818 - it says what the test is
-    def __init__(self, message: Text, where: Where) -> None:
-        super().__init__(message.en)
-        self.message = message
-        self.where = where
+    rows: tuple[Row, ...]
+    key: bool = False
 
 
 class Stage:
-    """What all tests of a flow run on: its library and tables, its contacts, the names of its questions."""
+    """What all tests of a flow run on: its tables, what is shown there, the names of its questions."""
 
-    def __init__(self, library: Library, tables: Tables) -> None:
+    def __init__(self, shown: Shown, tables: Tables) -> None:
         """Take the tables of the flow; they may be those of a changed one."""
-        self.library = library
+        self.shown = shown
         self.tables = tables
         self.flow = tables.pack.flow(tables.entry)
-        self.contacts = Shown(library)
         self._names: dict[Place, tuple[str, ...]] = {}
+        self._plain: set[Place] = set()
 
     def names(self, place: Place) -> tuple[str, ...]:
         """Return the names that a question goes by in `given`, the most exact first."""
         names = self._names.get(place)
         if names is None:
-            step = place.owner.step if isinstance(place.owner, Step) else None
-            names = self._names[place] = Asked(place.key, place.flow.flow, place.id, step).names
+            names = self._names[place] = asked(place).names
         return names
+
+    def lacking(self, session: Session) -> Text | None:
+        """Return what a text that is shown where a session stands has nothing to say for; most have no placeholder."""
+        place = session.place
+        if place in self._plain:
+            return None
+        if not filled_in(place.node, self.tables.pack):
+            self._plain.add(place)
+            return None
+        return self.shown.lacking(session)
 
 
 class Bench:
@@ -61,7 +66,6 @@ class Bench:
     def __init__(self, stage: Stage, cases: Mapping[str, Case]) -> None:
         """Take what they run on, and the tests by name."""
         self.stage = stage
-        self.library = stage.library
         self.tables = stage.tables
         self.flow = stage.flow
         self.names = stage.names
@@ -71,76 +75,84 @@ class Bench:
 
     def run(self, name: str) -> tuple[Session, Failed | None]:
         """Return the session of a test, and why it failed, if it did."""
-        ran = self._ran.get(name)
-        if ran is None:
-            ran = self._run(name)
-            if name in self._before:
-                self._ran[name] = ran
+        first = [name]  # as many may go on from each other as a file has tests, so no recursion
+        while (before := self.cases[first[-1]].after) is not None and before not in self._ran:
+            first.append(before)
+        for each in reversed(first):
+            ran = self._ran.get(each) or self._run(self.cases[each])
+            if each in self._before:
+                self._ran[each] = ran
         return ran
 
-    def _run(self, name: str) -> tuple[Session, Failed | None]:
-        case = self.cases[name]
-        session = start(self.tables)
+    def _run(self, case: Case) -> tuple[Session, Failed | None]:
+        begun = start(self.tables)
         if case.after is not None:
-            session, failed = self.run(case.after)
+            begun, failed = self._ran[case.after]
             if failed is not None:
-                text = Text(
-                    zh=f"先要“{case.after}”通过：{failed.message.zh}",
-                    en=f"'{case.after}' failed before: {failed.message.en}",
-                )
-                return session, Failed(text, ("after",), failed.way)
-        made = [session]
+                return begun, _failed_before(case.after, failed)
+        made = [begun]
         try:
-            moves = self._row(made, case) if case.steps is None else self._transcript(made, case.steps)
-            for _ in moves:
-                pass
-        except _Wrong as wrong:
-            return made[-1], Failed(wrong.message, wrong.where, way(made[-1]), _expected(case))
+            if case.steps is None:
+                self._row(made, case)
+            else:
+                self._transcript(made, case.steps)
+        except Wrong as wrong:
+            message, where, key = wrong.message, wrong.where, wrong.key
         except Failure as failure:
-            return made[-1], Failed(failure.message, (), way(made[-1]), _expected(case))
-        return made[-1], None
+            message, where, key = failure.message, (), False
+        else:
+            return made[-1], None
+        at = where[1] if len(where) > 1 and isinstance(where[1], int) else 0
+        return made[-1], Failed(message, where, rows(case, begun, made[-1], self.names, at), key)
+
+    def _complete(self, session: Session, where: Where = ()) -> None:
+        """Raise `Wrong` where a text that is shown has a placeholder for which there is nothing to put."""
+        lacking = self.stage.lacking(session)
+        if lacking is not None:
+            raise Wrong(lacking, where)
 
     # --- a row of a table
 
-    def _row(self, made: list[Session], case: Case) -> Iterator[None]:
+    def _row(self, made: list[Session], case: Case) -> None:
         given = dict(case.given or {})
         cause = given.pop(CAUSE, None)
         expect = case.expect or Expect()
         if cause is not None and cause not in self.flow.causes:
-            raise _Wrong(_no_cause(cause, self.flow.causes), ("given", CAUSE))
+            raise Wrong(_no_cause(cause, self.flow.causes), ("given", CAUSE))
         leg = made[-1].place.leg
         used: set[str] = set()
         session, truthful = made[-1], True
         to_switch = expect.switch is not None or (cause is not None and case.expect is None)
         while not session.place.is_end and not (to_switch and session.place.leg > leg):
+            self._complete(session)
             name = next((each for each in self.names(session.place) if each in given), None)
             own = self._truthful(session.place, cause)
             answer = given[name] if name is not None else next(iter(own), None)
             truthful = truthful and answer in own
             if answer is None:
-                raise _Wrong(self._unanswered(session, case, cause), ("given",) if case.given is not None else ())
+                raise Wrong(self._unanswered(session, case, cause), ("given",) if case.given else (), key=True)
             if name is not None:
                 used.add(name)
             session = self._answered(session, answer, ("given", name or CAUSE))
             made.append(session)
-        unused = [key for key in given if key not in used]
-        if unused:
-            shown = brief(unused[0])
+        self._complete(session)
+        unused = next((key for key in given if key not in used), None)
+        if unused is not None:
+            shown = brief(unused)
             text = Text(zh=f"“{shown}”没有被问到", en=f"'{shown}' was never asked")
-            raise _Wrong(text, ("given", unused[0]))
+            raise Wrong(text, ("given", unused), key=True)
         if cause is None or case.expect is not None:
-            self._meets(session, expect, ("expect",), leg)
+            meets(session, expect, self.stage.shown, ("expect",), leg)
         if cause is not None and truthful and not self._finds(session, cause):
             text = Text(
-                zh=f"没有找到原因“{cause}”：停在 {_stop(session)}",
-                en=f"the cause '{cause}' was not found: it stopped at {_stop(session)}",
+                zh=f"没有找到原因“{cause}”：停在 {stop(session)}",
+                en=f"the cause '{cause}' was not found: it stopped at {stop(session)}",
             )
-            raise _Wrong(text, ("given", CAUSE))
-        yield
+            raise Wrong(text, ("given", CAUSE))
 
     def _unanswered(self, session: Session, case: Case, cause: str | None) -> Text:
         place = session.place
-        shown = Asked(place.key, place.flow.flow, place.id).name
+        shown = asked(place).name
         takes = ", ".join(accepts(place))
         if case.expect is not None and case.expect.end is not None:
             after = Text(zh=f"，还没到 {case.expect.end}", en=f", before it came to {case.expect.end}")
@@ -160,7 +172,7 @@ class Bench:
         try:
             return respond(session, answer)
         except Failure as failure:
-            raise _Wrong(failure.message, where) from None
+            raise Wrong(failure.message, where) from None
 
     def _truthful(self, place: Place, cause: str | None) -> tuple[str, ...]:
         """Return what the truthful user of a cause may answer; nothing where the flow does not say."""
@@ -181,62 +193,16 @@ class Bench:
                 return ()
 
     def _finds(self, session: Session, cause: str) -> bool:
-        """Whether a session has found a cause: fixed it, or stopped at what names it."""
-        place = session.place
-        if place.leg:
-            named = (node for node in self.flow.nodes.values() if isinstance(node, Switch))
-            return any(cause in node.causes for node in named)
-        fixing = (visit.place for visit in visits(session) if visit.answer in {"fixed", "done"})
-        return (isinstance(place.node, End) and cause in place.node.causes) or any(
-            cause in (each.frames[0].call.fixes if each.frames else getattr(each.node, "fixes", ())) for each in fixing
-        )
-
-    # --- where it stopped
-
-    def _meets(self, session: Session, expect: Expect, where: Where, leg: int) -> None:
-        place = session.place
-        if expect.switch is not None:
-            if place.leg <= leg or place.flow.flow != expect.switch:
-                raise _Wrong(_differs("switch", expect.switch, _stop(session)), (*where, "switch"))
-        elif not place.is_end:
-            raise _Wrong(Text(zh="还没有走到头", en="it did not come to an end"), where)
-        for key, expected, found in self._compared(session, expect):
-            if expected != found:
-                raise _Wrong(_differs(key, _shown(expected), _shown(found)), (*where, key))
-        if expect.text is not None:
-            self._says(session, expect.text, (*where, "text"))
-
-    def _compared(self, session: Session, expect: Expect) -> Iterator[tuple[str, object, object]]:
-        place, end = session.place, session.place.node
-        if expect.end is not None:
-            yield "end", expect.end, end.end if isinstance(end, End) else place.kind
-        if expect.at is not None:
-            yield "at", expect.at, place.id
-        if expect.flow is not None:
-            yield "flow", expect.flow, place.flow.flow
-        if expect.causes is not None:
-            yield "causes", _sorted(expect.causes), _sorted(end.causes if isinstance(end, End) else ())
-        if expect.contacts is not None:
-            yield "contacts", _sorted(expect.contacts), _sorted(self.stage.contacts.ids(end, session.facts))
-        if expect.prepare is not None:
-            yield "prepare", _sorted(expect.prepare), _sorted(end.prepare if isinstance(end, End) else ())
-        if expect.protects is not None:
-            yield "protects", _sorted(expect.protects), _sorted(_protecting(session))
-
-    def _says(self, session: Session, said: Said, where: Where) -> None:
-        for lang in ("zh", "en"):
-            expected = said.zh if lang == "zh" else said.en
-            if expected is None:
-                continue
-            words = Wording(self.library, session, lang)
-            node = session.place.node
-            found = (words.maybe(node.say) or "") if isinstance(node, End) else words.asked(session.place)
-            if found != expected:
-                raise _Wrong(_differs(f"text.{lang}", expected, found), (*where, lang))
+        """Whether a session has found a cause of the flow: it was fixed on the way, or is named where the flow stopped."""
+        end = session.place.node
+        if not session.place.leg and isinstance(end, End) and cause in end.causes:
+            return True
+        own = (passed(visit.place, visit.answer) for visit in visits(session) if not visit.place.leg)
+        return any(cause in _found_by(each) for each in chain(entered(self.tables), *own))
 
     # --- a transcript
 
-    def _transcript(self, made: list[Session], moves: tuple[Move, ...]) -> Iterator[None]:
+    def _transcript(self, made: list[Session], moves: tuple[Move, ...]) -> None:
         leg = made[-1].place.leg
         for index, move in enumerate(moves):
             where: Where = ("steps", index)
@@ -245,133 +211,65 @@ class Bench:
                 made.append(back(session))
             elif move.change is not None:
                 made.append(self._changed(session, move, where))
-            elif move.switch is not None:
-                if session.place.leg <= leg or session.place.flow.flow != move.switch:
-                    raise _Wrong(_differs("switch", move.switch, _stop(session)), (*where, "switch"))
-                leg = session.place.leg
-            elif move.end is not None:
-                expect = Expect(
-                    end=move.end, at=move.at, flow=move.flow, causes=move.causes, contacts=move.contacts, prepare=move.prepare,
-                    text=move.text,
-                )  # fmt: skip
-                self._meets(session, expect, where, leg)
-            else:
+            elif move.asked is not None:
                 made.append(self._asked(session, move, where))
-            yield
+            else:
+                self._complete(session, where)
+                meets(session, move, self.stage.shown, where, leg)
+                leg = session.place.leg if move.switch else leg
 
     def _asked(self, session: Session, move: Move, where: Where) -> Session:
         place = session.place
         if place.is_end or move.asked not in self.names(place):
-            raise _Wrong(_differs("asked", move.asked or "", _stop(session)), (*where, "asked"))
+            raise Wrong(differs("asked", move.asked or "", stop(session)), (*where, "asked"))
+        self._complete(session, where)
         if move.options is not None and move.options != accepts(place):
-            raise _Wrong(_differs("options", _shown(move.options), _shown(accepts(place))), (*where, "options"))
+            raise Wrong(differs("options", as_text(move.options), as_text(accepts(place))), (*where, "options"))
         if move.text is not None:
-            self._says(session, move.text, (*where, "text"))
+            says(session, move.text, self.stage.shown, (*where, "text"))
         return session if move.answer is None else self._answered(session, move.answer, (*where, "answer"))
 
     def _changed(self, session: Session, move: Move, where: Where) -> Session:
         ((name, answer),) = (move.change or {}).items()
-        asked = [visit.place for visit in visits(session) if name in self.names(visit.place)]
-        if not asked:
+        before = [visit.place for visit in visits(session) if name in self.names(visit.place)]
+        if not before:
             shown = brief(name)
             text = Text(
                 zh=f"还没有回答过“{shown}”，改不了", en=f"'{shown}' was not answered before, so it can't be changed"
             )
-            raise _Wrong(text, (*where, "change"))
+            raise Wrong(text, (*where, "change", name), key=True)
         try:
-            changed = change(session, asked[-1].key, answer)
+            changed = change(session, before[-1].key, answer)
         except Failure as failure:
-            raise _Wrong(failure.message, (*where, "change")) from None
+            raise Wrong(failure.message, (*where, "change", name)) from None
         if move.dropped is not None:
-            found = tuple(_name(each) for each in changed.dropped)
-            if _sorted(move.dropped) != _sorted(found):
-                raise _Wrong(_differs("dropped", _shown(move.dropped), _shown(found)), (*where, "dropped"))
+            given = {visit.place.key: visit.place for visit in visits(session)}
+            found = tuple(asked(given[key]).name for key, _ in changed.dropped)
+            if by_name(move.dropped) != by_name(found):
+                raise Wrong(differs("dropped", as_text(move.dropped), as_text(found)), (*where, "dropped"))
         return changed.session
 
 
-def way(session: Session) -> tuple[str, ...]:
-    """Return the way that a session took, one line a question, and where it stands."""
-    lines: list[str] = []
-    leg = 0
-    for visit in visits(session):
-        if visit.place.leg != leg:
-            leg = visit.place.leg
-            lines.append(f"→ {visit.place.flow.flow}")
-        lines.append(f"{_name((visit.place.key, ''))}={visit.answer}" + (" *" if visit.known else ""))
-    if session.place.leg != leg:
-        lines.append(f"→ {session.place.flow.flow}")
-    return (*lines, _stop(session))
+def _found_by(edge: Passed) -> tuple[str, ...]:
+    """Return the causes that are found by taking an edge."""
+    match edge.node:
+        case Switch(causes=causes):
+            return causes
+        case Try(fixes=causes) | Call(fixes=causes) if edge.answer == "fixed":
+            return causes
+        case Do(fixes=causes) if edge.answer == "done":
+            return causes
+        case _:
+            return ()
 
 
-def _expected(case: Case) -> tuple[str, ...]:
-    """Return the way that a test expects, one line for each of its own."""
-    if case.steps is None:
-        given = [f"{key}={answer}" for key, answer in (case.given or {}).items()]
-        return (*given, *_said(case.expect or Expect()))
-    return tuple(line for move in case.steps for line in _of_move(move))
-
-
-def _of_move(move: Move) -> Iterable[str]:
-    if move.asked is not None:
-        yield f"{move.asked}?" if move.answer is None else f"{move.asked}={move.answer}"
-    elif move.back:
-        yield "back"
-    elif move.change is not None:
-        yield "change " + ", ".join(f"{key}={answer}" for key, answer in move.change.items())
-    elif move.switch is not None:
-        yield f"→ {move.switch}"
-    else:
-        yield f"{move.end} ({move.at})" if move.at else str(move.end)
-
-
-def _said(expect: Expect) -> Iterable[str]:
-    if expect.switch is not None:
-        yield f"→ {expect.switch}"
-    elif expect.end is not None or expect.at is not None:
-        yield f"{expect.end or '…'} ({expect.at or '…'})"
-
-
-def beside(failed: Failed) -> tuple[str, ...]:
-    """Return the way taken and the way expected side by side, as lines."""
-    wide = max(map(len, failed.way), default=0)
-    pairs = zip_longest(failed.way, failed.expected, fillvalue="")
-    return tuple(f"{taken:<{wide}}  │ {expected}".rstrip(" │") for taken, expected in pairs)
-
-
-def lines(answers: Iterable[Answer]) -> tuple[str, ...]:
-    """Return answers as lines that can be read."""
-    return tuple(f"{_name(each)}={each[1]}" for each in answers)
-
-
-def _stop(session: Session) -> str:
-    place = session.place
-    if isinstance(place.node, End):
-        return f"{place.node.end} ({place.id})" if place.id else place.node.end
-    return f"{_name((place.key, ''))}?"
-
-
-def _name(answer: Answer) -> str:
-    key = answer[0]
-    return key if key.startswith("fact.") else key.partition("/")[2]
-
-
-def _protecting(session: Session) -> tuple[str, ...]:
-    found = (visit for visit in visits(session) if isinstance(visit.place.node, Do) and visit.place.node.protects)
-    return tuple(visit.place.id for visit in found if visit.answer == "done")
-
-
-def _sorted(ids: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(ids))
-
-
-def _shown(value: object) -> str:
-    return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
-
-
-def _differs(key: str, expected: str, found: str) -> Text:
-    return Text(
-        zh=f"{key} 应该是 {brief(expected, 200)}，实际是 {brief(found, 200)}",
-        en=f"{key} should be {brief(expected, 200)}, it is {brief(found, 200)}",
+def _failed_before(name: str, failed: Failed) -> Failed:
+    if failed.where == ("after",):  # the message says already which test failed first
+        return failed
+    return Failed(
+        Text(zh=f"先要“{name}”通过：{failed.message.zh}", en=f"'{name}' failed before: {failed.message.en}"),
+        ("after",),
+        tuple((line, "") for line, _ in failed.rows if line),
     )
 
 

@@ -1,4 +1,7 @@
-"""How well tests notice that a flow was changed: each mutant of a flow, run through the tests of that flow."""
+"""How well tests notice that a flow was changed: each mutant of a flow, run through the tests of that flow.
+
+A mutant that behaves as the flow does on every way is equivalent: no test can notice it, and it does not count.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -6,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from walletdoc.engine import Tables
-from walletdoc.failure import Failure
+from walletdoc.failure import FINDINGS, Failure
 from walletdoc.flow import Flow
 from walletdoc.flowtest.behaviour import Behaviour
 from walletdoc.flowtest.case import Cases
@@ -14,11 +17,12 @@ from walletdoc.flowtest.mutate import Mutant, Replaced, mutants
 from walletdoc.flowtest.places import places
 from walletdoc.flowtest.read import CaseFile, read_file
 from walletdoc.flowtest.run import Bench, Stage
+from walletdoc.flowtest.shown import Shown
 from walletdoc.flowtest.suite import Suite, broken
 from walletdoc.forked import processors, spread
 from walletdoc.frozen import frozen
 from walletdoc.library import Library
-from walletdoc.locales import say
+from walletdoc.locales import both, say
 from walletdoc.text import Lang, Text, visible
 
 NOTICED, SURVIVED, SAME = "noticed", "survived", "same"
@@ -83,19 +87,26 @@ def report(
 
 
 def judged(library: Library, paths: Sequence[Path], seed: int) -> Iterator[Score]:
-    """Yield the score of each flow that these files test, all its files together; the work is spread over processes."""
+    """Yield the score of each flow that these files test, all its files together; the work is spread over processes.
+
+    Raises `Failure` (1) where a test fails on the flow as it is: it would notice every mutant.
+    """
     suite = Suite(library)
     files: dict[str, list[CaseFile]] = {}
     for path in paths:
         file = read_file(path)
-        suite.bench(file)
+        bench = suite.bench(file)
+        failing = next((name for name in file.cases.tests if bench.run(name)[1] is not None), None)
+        failing = failing or next((name for name, each in file.cases.always.items() if broken(each, bench)), None)
+        if failing is not None:
+            raise Failure(both("test.failing", test=f"{visible(str(path))}::{failing}"), FINDINGS)
         files.setdefault(file.cases.test, []).append(file)
     for id_, tests in files.items():
         flow = library.flow(id_)
         every = mutants(flow, library, seed)
         behaviour = Behaviour()
         as_it_is = behaviour.of(library, id_)
-        work = _work(library, flow, [each.cases for each in tests], every, behaviour, as_it_is)
+        work = _work(suite.shown, flow, [each.cases for each in tests], every, behaviour, as_it_is)
         results = spread(work, len(every), processors())
         where = places(library, id_)
         survivors = [mutant for mutant, result in zip(every, results, strict=True) if result == SURVIVED]
@@ -108,11 +119,11 @@ def judged(library: Library, paths: Sequence[Path], seed: int) -> Iterator[Score
 
 
 def _work(
-    library: Library, flow: Flow, tests: Sequence[Cases], every: Sequence[Mutant], behaviour: Behaviour, as_it_is: int
+    shown: Shown, flow: Flow, tests: Sequence[Cases], every: Sequence[Mutant], behaviour: Behaviour, as_it_is: int
 ) -> Callable[[int], Any]:
     def work(at: int) -> str:
-        pack = Replaced(library, every[at].flow)
-        if any(_notices(library, pack, flow.flow, each) for each in tests):
+        pack = Replaced(shown.library, every[at].flow)
+        if any(_notices(shown, pack, flow.flow, each) for each in tests):
             return NOTICED
         try:
             return SAME if behaviour.of(pack, flow.flow) == as_it_is else SURVIVED
@@ -122,10 +133,10 @@ def _work(
     return work
 
 
-def _notices(library: Library, pack: Replaced, flow: str, cases: Cases) -> bool:
+def _notices(shown: Shown, pack: Replaced, flow: str, cases: Cases) -> bool:
     """Whether any of the tests fails on another flow than the one it was written for."""
     try:
-        bench = Bench(Stage(library, Tables(pack, flow)), cases.tests)
+        bench = Bench(Stage(shown, Tables(pack, flow)), cases.tests)
     except Failure:
         return True
     if any(bench.run(name)[1] is not None for name in cases.tests):

@@ -1,19 +1,33 @@
 """Which facts the words of a node depend on: those whose contact its texts or its `to` name."""
 
-import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from walletdoc.contacts import placeholders
 from walletdoc.flow import Call, End, FactNode, Flow, Node, Pack, Step, Switch
 from walletdoc.text import Lines, Text
 
-_NAME = re.compile(r"\{([a-z0-9-]+)\.")
+
+class _Words(NamedTuple):
+    """The placeholders in the texts of a node or fact, and all names in them or in its `to`."""
+
+    of: object
+    placeholders: tuple[tuple[str, str], ...]
+    names: frozenset[str]
+
+
 _KEPT = 4096  # nodes and facts
-_told: dict[int, tuple[object, frozenset[str]]] = {}
+_told: dict[int, _Words] = {}
 
 
 def told(node: Node, pack: Pack) -> frozenset[str]:
     """Return the names whose contact a node's texts or its `to` may say: facts, roles, ids."""
-    return _names(pack.facts[node.fact] if isinstance(node, FactNode) else node)
+    return _words(pack.facts[node.fact] if isinstance(node, FactNode) else node).names
+
+
+def filled_in(node: Node, pack: Pack) -> tuple[tuple[str, str], ...]:
+    """Return the name and field of each placeholder in what a node asks or tells."""
+    return _words(pack.facts[node.fact] if isinstance(node, FactNode) else node).placeholders
 
 
 def mattering(flow: Flow, pack: Pack) -> frozenset[str]:
@@ -41,17 +55,17 @@ def mattering(flow: Flow, pack: Pack) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names(value: object) -> frozenset[str]:
-    """Return the names in the texts of a node or fact, kept for a while, since a flow's mutants share its nodes."""
+def _words(value: object) -> _Words:
+    """Return what the texts of a node or fact name, kept for a while, since a flow's mutants share its nodes."""
     known = _told.get(id(value))
-    if known is not None and known[0] is value:
-        return known[1]
+    if known is not None and known.of is value:
+        return known
     if len(_told) >= _KEPT:
         _told.clear()
     roles = value.to if isinstance(value, End) else ()
-    found = frozenset((*roles, *(name for text in _texts(value) for name in _NAME.findall(text))))
-    _told[id(value)] = (value, found)
-    return found
+    found = tuple(dict.fromkeys(each for text in _texts(value) for each in placeholders(text)))
+    words = _told[id(value)] = _Words(value, found, frozenset((*roles, *(name for name, _ in found))))
+    return words
 
 
 def _texts(value: object) -> Iterator[str]:
