@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -14,6 +15,7 @@ from walletdoc.failure import Failure
 MODULES = (journal, lockfile, mend, privatefile)
 CHANGING = frozenset({"open", "pwrite", "fsync", "ftruncate", "rename", "unlink", "fchmod"})
 CRASHED = 99
+PATIENCE = 60  # seconds
 
 Hook = Callable[[Callable[..., object], str, tuple[object, ...], dict[str, object]], object]
 
@@ -105,6 +107,7 @@ class Child:
 
     def next(self) -> int | None:
         """Wait for its next number; None when it has ended."""
+        assert select([self._pipe], [], [], PATIENCE)[0], "the process says nothing"
         said = os.read(self._pipe, 1)
         return said[0] if said else None
 

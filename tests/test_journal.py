@@ -182,13 +182,14 @@ def test_a_file_deleted_or_changed_meanwhile_acknowledges_nothing(tmp_path: Path
 
 
 def write_on(folder: Path, report: Callable[[int], None]) -> None:
-    """Go on with the journal, say after each record that it was acknowledged, and wait to be killed."""
+    """Go on with the journal and say after each record that it was acknowledged, of the last one until killed."""
     journal, found, _ = open_or_create(folder, "a", {"n": 0})
     report(0)
     for number in range(len(found), 250):
         journal.append({"n": number})
         report(number)
-    signal.pause()
+    while True:
+        report(249)
 
 
 def holds(folder: Path, told: list[int]) -> None:
@@ -435,7 +436,13 @@ def test_another_process_is_refused_and_a_killed_one_is_not_in_the_way(tmp_path:
 
 
 def test_reading_while_another_writes_sees_no_damage(tmp_path: Path) -> None:
-    child = Child(lambda report: write_on(tmp_path, report))
+    def without_end(report: Callable[[int], None]) -> None:  # however slowly it is read
+        with create(tmp_path, "a", {"n": 0}) as journal:
+            for number in itertools.count():
+                report(number % 250)
+                journal.append({"n": number})
+
+    child = Child(without_end)
     assert child.next() == 0
     seen = set()
     while len(seen) < 20 and child.next() is not None:
