@@ -669,7 +669,7 @@ def test_sequences_that_mean_nothing_change_nothing(walk) -> None:
     before = screen.lines
     for keys in ("\x1b[15~", "\x1bOP", "\x1bz", "\x01", "\x1a", "好", b"\xff\xfe", "\x1b[", "\x1b"):
         screen.send(keys)
-        time.sleep(0.5)  # what follows too soon, for a busy machine, is the rest of the sequence
+        time.sleep(0.3)  # what follows too soon, for a busy machine, is the rest of the sequence
     screen.send("\x1bOBw")
     screen.wait("Why: If the money", "> 2  No").send("w" + "\x1bOA")
     screen.wait_gone("Why: If the money").wait("> 1  Yes")
