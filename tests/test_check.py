@@ -472,7 +472,7 @@ def test_mutated_files_are_judged(hostile, base):
     draw = random.Random(f"seeded for {base}")
     text = (RULES / base).read_text(encoding="utf-8").replace("example-step", "example")
     step = "step" in base
-    times = 3 if step else 8  # what calls a step is judged with it, and takes longer
+    times = 5 if step else 8  # what calls a step is judged with it, and takes longer
     for _ in range(times):
         judged(hostile, mutated(text, draw).encode(), step=step)
     value = parse(text.encode(), base).value
