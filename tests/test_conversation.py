@@ -141,6 +141,7 @@ def test_a_piped_session_in_words(walletdoc, lang):
 
 def test_an_empty_line_picks_nothing(walletdoc):
     walletdoc("run", "pay-failed", stdin="\n\n\n", code=66)
+    assert "ended" in walletdoc(stdin="", code=66).stderr  # at the menu, before there is a flow
     assert "no saved sessions" in walletdoc("sessions").stdout
 
 

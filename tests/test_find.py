@@ -313,6 +313,13 @@ def test_theft_is_no_mere_charge_that_is_not_recognised(index):
         assert find.find(text, index)[0].flow == "account-stolen"
 
 
+@pytest.mark.parametrize("text", ["怎么防止手机丢了别人用我的钱", "怎样避免被骗", "how do I prevent my phone being stolen"])
+def test_who_asks_how_to_prevent_something_is_in_no_emergency(index, text):
+    found = find.find(text, index)
+    assert not find.sure(found) or found[0].flow not in EMERGENCIES
+    assert found[0].flow not in {"lost-device", "scammed", "account-stolen"}
+
+
 def test_signs_name_flows_that_there_are(library):
     known = {each.id for each in library.flows}
     for text in ("被盗 手机被偷 被骗 冒充", "hacked, phone stolen, scam, phishing"):

@@ -108,7 +108,7 @@ def _say_how_to_go_on(recorder: Recorder, lang: Lang) -> None:
 
 
 def guarded(step: Callable[[], int]) -> int:
-    """Run what asks before a session begins; Ctrl-C, a signal or the end of input leave it quietly with their code."""
+    """Run what asks before a session begins; Ctrl-C and a signal leave it quietly, the end of input says so."""
     try:
         with ending_signals():
             return step()
@@ -116,5 +116,6 @@ def guarded(step: Callable[[], int]) -> int:
         return INTERRUPTED
     except Interrupted as interrupted:
         return interrupted.code
-    except EndOfInput:
+    except EndOfInput as end:
+        complain(str(end) or say(current().lang, "run.no-input"))
         return NO_INPUT

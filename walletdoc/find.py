@@ -8,7 +8,7 @@ of a scam puts the flow that it calls for first. Pure.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, chain, count
@@ -16,7 +16,7 @@ from math import log, sqrt
 from operator import mul
 from typing import Any
 
-from walletdoc.alarm import Sign, signs
+from walletdoc.alarm import ALARMING, Sign, cautious, signs
 from walletdoc.features import WAYS, Features, Reading, features, of_phrase, read
 from walletdoc.frozen import frozen
 
@@ -48,6 +48,9 @@ AHEAD = 1.02
 """How far a sign puts the flow that it calls for ahead of the nearest one."""
 FORWARD = 0.6
 """How near to it the other flows come that the sign calls for."""
+
+BACK = 0.7
+"""How far back what has happened is put where a text asks how to keep it from happening."""
 
 
 @frozen
@@ -212,7 +215,10 @@ def find(text: str, index: Index) -> tuple[Found, ...]:
     reading = read(text)
     asked, length = _asked(reading, index)
     scores = _scores(asked, length, index)
-    called = _put_ahead(scores, tuple(signs(reading)), index)
+    given = tuple(signs(reading))
+    called = _put_ahead(scores, given, index)
+    if not given and cautious(reading):
+        _put_back(scores, index)
     total = sum((each**SHARPNESS for each in scores.values()), NOTHING**SHARPNESS)
     shares = {topic: each**SHARPNESS / total for topic, each in scores.items()}
     flows = sorted((topic for topic in shares if topic < index.flows), key=lambda each: -shares[each])
@@ -236,9 +242,10 @@ def sure(found: tuple[Found, ...]) -> bool:
 
 
 def _put_ahead(scores: dict[int, float], given: tuple[Sign, ...], index: Index) -> dict[int, tuple[str, ...]]:
-    """Put the nearest flow of those that signs call for first, and return it with the words of its signs.
+    """Put one flow of those that signs call for first, and return it with the words of its signs.
 
-    The others that they call for come forward too: which of them it is, a few words seldom tell.
+    It is what most kinds of signs call for, then the nearest. The others come forward too: which of them it is, a few
+    words seldom tell.
     """
     if not given:
         return {}
@@ -246,12 +253,20 @@ def _put_ahead(scores: dict[int, float], given: tuple[Sign, ...], index: Index) 
     called = [known[flow] for flow in dict.fromkeys(flow for sign in given for flow in sign.flows) if flow in known]
     if not called:
         return {}
-    first = max(called, key=lambda each: scores.get(each, 0.0))
+    kinds = Counter(flow for flows in {sign.flows for sign in given} for flow in flows)
+    first = max(called, key=lambda each: (kinds[index.topics[each]], scores.get(each, 0.0)))
     highest = max([NOTHING, *(score for at, score in scores.items() if at != first)])
     scores[first] = max(scores.get(first, 0.0), highest * AHEAD)
     for each in called:
         scores[each] = max(scores.get(each, 0.0), scores[first] * FORWARD)
     return {first: tuple(sign.words for sign in given if index.topics[first] in sign.flows)}
+
+
+def _put_back(scores: dict[int, float], index: Index) -> None:
+    """Put back the flows for what has happened: a text asks how to keep it from happening."""
+    for at, flow in enumerate(index.topics[: index.flows]):
+        if flow in ALARMING and at in scores:
+            scores[at] *= BACK
 
 
 Asked = dict[str, list[tuple[float, str, memoryview]]]

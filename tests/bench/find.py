@@ -5,7 +5,9 @@
 Without arguments the English questions of `../shared/data/banking77`, and those of our own in `questions-halves.csv`: they were
 written from the titles of the flows alone, and one half of them, `held`, is only ever counted: nobody reads what it misses, and
 nothing is written after it. (`seen` is what phrases and signs were improved by. At first, before either was: in Chinese seen
-84.8 % first and held 85.7 %, in English 77.8 % and 73.6 %.) `questions.csv` are Chinese ones of our own too,
+84.8 % first and held 85.7 %, in English 77.8 % and 73.6 %. The last 347 were asked later, by somebody who had read no phrase then:
+at first in Chinese 82.3 % and 89.6 %, in English 70.2 % and 76.6 %. Three of their held ones were read after all, being
+emergencies that an ordinary flow opened for, and count as seen; who asked these also wrote signs, so they are less blind.) `questions.csv` are Chinese ones of our own too,
 none of which is unseen any more: phrases were written after the misses of the first 262, and topics of `elsewhere` after
 those of the rest. They guard against getting worse; what they measured at first is lower. A file of questions has the columns `text` and `category`,
 which the map turns into a flow and others that are right too (`flow`, `also_ok`: `a|b`); or it has `text`, `flow` and perhaps

@@ -23,6 +23,7 @@ from walletdoc.faces.plain import PlainFace
 from walletdoc.graph import Length
 from walletdoc.locales import say
 from walletdoc.question import Choice
+from walletdoc.questionwords import remaining
 from walletdoc.terminal import LONGEST_LINE, width
 
 EARLIER = (
@@ -109,6 +110,13 @@ def test_the_last_question_is_called_so() -> None:
     face, sink = face_of("1")
     face.ask(replace(at("no", "alipay", lang="en"), remain=Length(1, 2)), ())
     assert sink.getvalue().splitlines()[2] == say("en", "face.remain-last", minutes=2)
+
+
+def test_in_an_emergency_no_minutes_are_counted() -> None:
+    for lang, said in (("en", "Most urgent first; up to 9 left"), ("zh", "最要紧的先做，最多 9 个问题")):
+        question = replace(at("no", "alipay", lang=lang), emergency=True)
+        assert remaining(replace(question, remain=Length(9, 123)), lang) == said
+        assert not remaining(replace(question, remain=Length(1, 30)), lang)
 
 
 def test_in_a_circle_nothing_is_said_of_what_remains() -> None:

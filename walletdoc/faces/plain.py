@@ -13,6 +13,7 @@ from walletdoc.endwords import as_lines
 from walletdoc.face import Answered, Back, Change, Done, EndOfInput, Fill, Given, Parting, Quit, Reply, Restart, Words
 from walletdoc.locales import say
 from walletdoc.question import Choice, Question
+from walletdoc.questionwords import remaining
 from walletdoc.quoted import quoted
 from walletdoc.terminal import TooLong, columns, put, read_line, unmarked, wrap
 from walletdoc.text import Lang
@@ -204,11 +205,8 @@ def _head(question: Question, lang: Lang) -> list[str]:
     lines = [] if question.ours else [say(lang, "face.unverified")]
     lines += [say(lang, "face.emergency")] if question.emergency else []
     lines.append(_crumbs(question.crumbs))
-    if question.remain is not None:
-        questions, minutes = question.remain
-        key = "face.remain-last" if questions == 1 else "face.remain"
-        lines.append(say(lang, key, questions=questions, minutes=minutes))
-    return lines
+    left = remaining(question, lang)
+    return [*lines, left] if left else lines
 
 
 def _body(question: Question, lang: Lang) -> list[str]:

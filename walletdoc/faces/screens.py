@@ -9,6 +9,7 @@ from walletdoc.endwords import Part, Row, heading, parts
 from walletdoc.faces.lines import bar, block, inside, labelled, panel, trail
 from walletdoc.locales import say
 from walletdoc.question import Question
+from walletdoc.questionwords import remaining
 from walletdoc.text import Lang
 
 _END_STYLE = {"fixed": "green", "hand-off": "blue", "wait": "yellow", "stop": "red", "info": "cyan"}
@@ -36,7 +37,7 @@ class Screens:
             lines += [*self._steps(question.steps, most), Text()]
         lines += self._cautions(question, most)
         style = "red" if question.emergency else "cyan"
-        title, foot = trail(question.crumbs, columns - 6), self._remaining(question)
+        title, foot = trail(question.crumbs, columns - 6), remaining(question, self.lang)
         return [
             *self.banners(columns, emergency=question.emergency, ours=question.ours),
             *panel(lines, columns, style, title=title, foot=foot, drawn=self.drawn),
@@ -66,13 +67,6 @@ class Screens:
         if question.kind in {"try", "do"} and question.minutes > 1:
             lines += block(say(self.lang, "face.takes", minutes=question.minutes), columns, "dim")
         return [*lines, Text()] if lines else []
-
-    def _remaining(self, question: Question) -> str:
-        if question.remain is None:
-            return ""
-        questions, minutes = question.remain
-        key = "face.remain" if questions > 1 else "face.remain-last"
-        return say(self.lang, key, **({"questions": questions} if questions > 1 else {}), minutes=minutes)
 
     def _labelled(self, key: str, words: str, columns: int, style: str, label_style: str) -> list[Text]:
         label = say(self.lang, key) + say(self.lang, "face.colon")

@@ -43,6 +43,7 @@ MESSAGES: dict[str, str] = {
     "face.emergency": "紧急：先保住钱，一步一步来",
     "face.unverified": "未经核实：这套步骤不是 walletdoc 自带的，不要凭它转钱或报出密码",
     "face.remain": "最多还有 {questions} 个问题，大约 {minutes} 分钟",
+    "face.remain-emergency": "最要紧的先做，最多 {questions} 个问题",
     "face.remain-last": "最后一个了，大约 {minutes} 分钟",
     "face.protects": "这一步能保住你的钱",
     "face.takes": "大约要 {minutes} 分钟",
