@@ -29,7 +29,7 @@ from walletdoc.flow import (
     option_of,
 )
 from walletdoc.frozen import frozen
-from walletdoc.graph import order
+from walletdoc.graph import order, targets
 from walletdoc.truth import answers, called, values
 
 OUT = ""
@@ -104,6 +104,7 @@ class Walk:
         self.flow = flow
         self.pack = pack
         self.ids = ids
+        self.targets = {id_: frozenset(targets(flow.nodes[id_])) for id_ in ids}
         self.steps = called(flow, pack)
         self.asked = {id_: tuple(facts_asked(step, self.steps)) for id_, step in self.steps.items()}
         self.again = frozenset(fact for fact, times in Counter(facts_asked(flow, self.steps)).items() if times > 1)

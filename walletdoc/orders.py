@@ -12,7 +12,7 @@ from itertools import permutations
 from math import fsum, inf, isclose
 from typing import Literal, TypeAlias
 
-from walletdoc.flow import Call, Do, End, Flow, Node, Switch, Try, edges
+from walletdoc.flow import Call, Do, End, Flow, Node, Switch, Try
 from walletdoc.mass import NOBODY, Arrivals, Known, Mass, State, Walk
 from walletdoc.units import Run, Unit, arranged, entered
 
@@ -72,9 +72,9 @@ class Orders:
             first = walk.arrivals[walk.flow.start]
             users[heads[walk.flow.start]] = {state: mass.users for state, mass in first.items()}
         for id_ in walk.ids:
-            node = walk.flow.nodes[id_]
-            if id_ in self.inside or all(edge.target not in heads for edge in edges(node)):
+            if id_ in self.inside or walk.targets[id_].isdisjoint(heads):
                 continue
+            node = walk.flow.nodes[id_]
             for state, mass in walk.arrivals.get(id_, NOBODY).items():
                 for target, known, share, *_ in walk.moves(node, id_, state):
                     if target in heads:
@@ -227,7 +227,7 @@ class Orders:
         flow = self.walk.flow
         inside = {id_: flow.nodes[id_] for id_ in unit.nodes}
         keys = frozenset(inside).union(*(map(_fact, self.walk.facts(node)) for node in inside.values()))
-        leaving = {edge.target for node in inside.values() for edge in edges(node)} - unit.nodes
+        leaving = frozenset().union(*(self.walk.targets[id_] for id_ in inside)) - unit.nodes
         naming = [*inside.values(), *(flow.nodes[id_] for id_ in leaving if id_ in flow.nodes)]
         named = [each for each in map(_causes, naming) if each]
         first: dict[object, str] = {}
