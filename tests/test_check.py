@@ -507,3 +507,14 @@ def test_mutated_registries_are_judged(tmp_path, monkeypatch, registry, request)
         check([], DAY, cache_folder=tmp_path / "cache")
         path.write_text(json.dumps(rearranged(value, draw)), encoding="utf-8")
         check([], DAY, cache_folder=tmp_path / "cache")
+
+
+def test_links_in_a_circle_are_told_of_and_lead_nowhere(tmp_path):
+    pack = packs.write(tmp_path / "pack", {"help/small.yaml": packs.flow("small", NODES)})
+    (pack / "help/round.yaml").symlink_to("round.yaml")
+    (pack / "help/up").symlink_to("..")
+    (pack / "again").symlink_to(".")
+    report = check([pack], DAY)
+    assert report.files == 2
+    assert [each.path.rpartition("/")[2] for each in report.found if each.rule == "unreadable"] == ["round.yaml"]
+    assert not any(each.rule == "id-twice" for each in report.found)

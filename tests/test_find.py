@@ -313,7 +313,9 @@ def test_theft_is_no_mere_charge_that_is_not_recognised(index):
         assert find.find(text, index)[0].flow == "account-stolen"
 
 
-@pytest.mark.parametrize("text", ["怎么防止手机丢了别人用我的钱", "怎样避免被骗", "how do I prevent my phone being stolen"])
+@pytest.mark.parametrize(
+    "text", ["怎么防止手机丢了别人用我的钱", "怎样避免被骗", "how do I prevent my phone being stolen"]
+)
 def test_who_asks_how_to_prevent_something_is_in_no_emergency(index, text):
     found = find.find(text, index)
     assert not find.sure(found) or found[0].flow not in EMERGENCIES

@@ -20,8 +20,8 @@ PACKAGE = Path(__file__).parents[1] / "walletdoc"
 LAYERS = (
     # 0: words, signs, processes
     "frozen traditional pinyin elsewhere",
-    "text digits decode chain packfiles signals streams workdays runs forked locales.zh locales.en practice practice.chance",
-    "span failure locales terminal redact writing manual",
+    "text digits spelled decode chain packfiles signals streams workdays runs forked locales.zh locales.en practice practice.chance",
+    "span failure locales terminal secretwords redact writing manual",
     "diagnostic folders slip commandline quoted chinese english outfile",
     # 1: files and the model
     "flow contacts privatefile readfile findings page report verdict features",

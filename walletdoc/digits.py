@@ -201,6 +201,7 @@ def _key(marks: str, span: Span) -> str:
 
 _FAR = 16  # how far around a number is looked
 _MONEY = re.compile(r"\s*(?:元|块|圆|万(?![一万])|%|yuan\b|rmb\b|cny\b)", re.IGNORECASE)
+_CURRENCY = re.compile(r"(?<![A-Za-z])(?:RMB|CNY|USD|HKD)\s?$|人民币\s?$")
 _UNIT = re.compile(
     r"\s*(?:年|月|日|天(?!天)|点|时|分(?![机機])|秒|周|个|次|笔|条|位|岁|小时|工作日"
     r"|(?:days?|hours?|h|hrs?|minutes?|mins?|weeks?|months?|years?|times?)\b)",
@@ -208,6 +209,7 @@ _UNIT = re.compile(
 )
 _LAST_GROUP = re.compile(r"(?<![0-9])[0-9]+(?:[.,*][0-9]+)*$")
 _FIRST_GROUP = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_RICH = 10  # digits, commas and dots of an amount; more are a number, with a word for money behind it as a disguise
 _BRIEF = 4  # digits of an amount of time; more before 天 are a number that comes every day
 _EXTENSION = re.compile(
     r"[\s\xad\u200b-\u200f\u2060\ufeff:：,，()（）-]*(?:转接?|轉接?|分机号?|分機號?|内线|ext(?:ension)?|x)"
@@ -225,9 +227,10 @@ def _without_amounts(text: str, marks: str, at: list[int], span: Span) -> Span |
     after = at[end - 1] + 1
     tail = normalize("NFKC", text[after : after + _FAR])
     last = _LAST_GROUP.search(marks[max(start, end - _FAR) : end])
-    if last and (_MONEY.match(tail) or (_UNIT.match(tail) and len(last[0]) <= _BRIEF)):
+    if last and ((_MONEY.match(tail) and len(last[0]) <= _RICH) or (_UNIT.match(tail) and len(last[0]) <= _BRIEF)):
         end -= len(last[0])
-    if marks[max(0, start - _FAR) : start].rstrip(" ").endswith("¥"):
+    money = marks[max(0, start - _FAR) : start].rstrip(" ").endswith("¥")
+    if money or _CURRENCY.search(text[max(0, at[start] - _FAR) : at[start]]):
         first = _FIRST_GROUP.match(marks, start, end)
         start = first.end() if first else start
     return _core(marks, (start, end))

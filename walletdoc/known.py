@@ -166,4 +166,4 @@ def _back(came: Mapping[tuple[str, str], tuple[tuple[str, str], str] | None], at
     while step is not None:
         way.append(step[1])
         step = came[step[0]]
-    return tuple(reversed(way))
+    return tuple(dict.fromkeys(reversed(way)))  # a fact that parts the ways twice is said once

@@ -51,19 +51,34 @@ def pack_around(file: Path) -> Path | None:
 
 def files(pack: Path) -> tuple[File, ...]:
     """Return the flows and steps of a pack, by folder and name; registries and hidden files left out."""
-    return tuple(sorted(_walk(pack, (), ours=is_home(pack)), key=lambda each: (each.group, each.id)))
+    return tuple(sorted(_walk(pack, (), (), ours=is_home(pack)), key=lambda each: (each.group, each.id)))
 
 
-def _walk(folder: Path, group: tuple[str, ...], *, ours: bool) -> Iterator[File]:
+def _walk(folder: Path, group: tuple[str, ...], above: tuple[tuple[int, int], ...], *, ours: bool) -> Iterator[File]:
     try:
         entries = list(os.scandir(folder))
+        here = (*above, _identity(folder))
     except OSError:
+        return
+    if here[-1] in above:  # a link to a folder above leads round and round
         return
     for entry in entries:
         name = entry.name
         if name.startswith("."):
             continue
-        if entry.is_dir() and len(group) < DEEPEST:
-            yield from _walk(Path(entry.path), (*group, name), ours=ours)
+        if _is_folder(entry) and len(group) < DEEPEST:
+            yield from _walk(Path(entry.path), (*group, name), here, ours=ours)
         elif name.endswith(".yaml") and not name.endswith(".test.yaml") and (group or name[:-5] not in REGISTRIES):
             yield File(name[:-5], Path(entry.path), "/".join(group), ours)
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    stat = folder.stat()
+    return stat.st_dev, stat.st_ino
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself: a file that can't be read
+        return False

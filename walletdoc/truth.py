@@ -364,15 +364,21 @@ def _stopped(walk: _Walk, id_: str, node: Node, masks: Masks) -> Iterator[tuple[
 def _lost_at(walk: _Walk, id_: str, state: str, cause: str, user: int) -> Problem:
     way = witness(walk, id_, state, user)
     unsure = state != SURE
-    said = " ".join(way)
-    zh = f"原因“{cause}”没有找到：{'有一题答“不确定”的' if unsure else '如实回答的'}用户停在“{id_}”（{said}）"
-    en = f"cause '{cause}' is not found: a truthful user{', unsure once,' if unsure else ''} stops at '{id_}' ({said})"
+    said = Text(zh=f"（{' '.join(way)}）", en=f" ({' '.join(way)})") if way else Text(zh="", en="")
+    zh = f"原因“{cause}”没有找到：{'有一题答“不确定”的' if unsure else '如实回答的'}用户停在“{id_}”{said.zh}"
+    en = f"cause '{cause}' is not found: a truthful user{', unsure once,' if unsure else ''} stops at '{id_}'{said.en}"
+    if isinstance(walk.flow.nodes[id_], Ask | Number):
+        zh += f"；那里没有 usual，truth 里也没有“{id_}”"
+        en += f", which has no 'usual', and the truth has no '{id_}'"
     rule = "cause-lost-unsure" if unsure else "cause-lost"
     return Problem(rule, ("causes", cause), Text(zh=zh, en=en), cause, way)
 
 
 def witness(walk: _Walk, end: str, state: str, user: int) -> tuple[str, ...]:
-    """Return the shortest way of one user to a node in a state, as `node=answer`; a step called is one answer."""
+    """Return the shortest way of one user to a node in a state, as `node=answer`; a step called is one answer.
+
+    A fact is said once, however often it parts the ways: a session asks it once.
+    """
     bit = 1 << user
     flow = walk.flow
     starts = [(flow.start, SURE), *((flow.start, f"!{fact}") for fact in walk.parting)]
@@ -391,7 +397,7 @@ def witness(walk: _Walk, end: str, state: str, user: int) -> tuple[str, ...]:
     while step is not None:
         way.append(step[1])
         step = came[step[0]]
-    return tuple(reversed(way))
+    return tuple(dict.fromkeys(reversed(way)))
 
 
 def _in_step(flow: Flow, step: Step, problem: Problem) -> Problem:

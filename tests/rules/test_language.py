@@ -205,6 +205,8 @@ def test_a_chinese_phrase_among_the_english():
         ("Refunded", "Refunded"),
         ("请看 the bill of it 再说", "the bill of it"),
         ("请 open Bill page 再说", "open Bill page"),
+        ("请打开 settings 页面", "settings"),
+        ("点confirm付款", "confirm"),
     ],
 )
 def test_english_in_chinese(zh, shown):
@@ -218,6 +220,8 @@ def test_english_in_chinese(zh, shown):
         "连 Wi-Fi 再试",
         "Apple Pay",
         "打开 Bank of China 的应用",
+        "点屏幕上的“settings”",
+        "用 wifi 或 app 里的 nfc",
         "用 iPhone 的 Apple Pay Cash Card 付",
         "输入 walletdoc contacts，再看",
         "{wallet.name}：{wallet.hotline}",

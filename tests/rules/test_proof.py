@@ -53,6 +53,30 @@ def test_the_way_is_shown():
     assert lost.message.endswith("(fact.wallet=alipay fact.money-taken=no pay-again=not-fixed)")
 
 
+def test_a_fact_that_parts_the_way_twice_is_said_once():
+    money = "money: {fact: money-taken, to: {yes: record, no: pay-again, unsure: call-wallet}}"
+    again = money.replace("no: pay-again", "no: again") + "\n\n  " + money.replace("money:", "again:")
+    (lost,) = ask("cause-lost", example((money, again), ("    fixes: [never-paid]\n", "")))
+    assert lost.message.endswith("(fact.wallet=alipay fact.money-taken=no pay-again=not-fixed)")
+
+
+def test_a_question_without_an_answer_of_a_cause_is_told_as_that():
+    (lost,) = ask(
+        "cause-lost",
+        example(
+            ("    usual: processing\n", ""),
+            (
+                "truth: {fact.money-taken: yes, waited: 3}",
+                "truth: {fact.money-taken: yes, record: processing, waited: 3}",
+            ),
+        ),
+    )
+    assert lost.message == (
+        "cause 'slow-bank' is not found: a truthful user stops at 'record' (fact.wallet=alipay fact.money-taken=yes), "
+        "which has no 'usual', and the truth has no 'record'"
+    )
+
+
 def test_the_exits_of_a_step_are_told_of_in_the_step_alone():
     text = step(("    fixed: works\n    not-fixed: still-broken", "    fixed: still-broken\n    not-fixed: works"))
     assert [each.source for each in ask("fixed-exit", text)] == ["fixed: still-broken", "not-fixed: works"]

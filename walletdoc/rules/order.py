@@ -28,12 +28,13 @@ Good:
       log-in: {call: log-in-again, fixes: [stale-login], fixed: done, not-fixed: waited}
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from walletdoc.diagnostic import Severity
 from walletdoc.effort import Order, Reordered, money_first, worse_order
 from walletdoc.flow import Flow
+from walletdoc.orders import Method
 from walletdoc.rules import Rule, load
 from walletdoc.subject import Finding, Subject
 from walletdoc.text import Text
@@ -51,6 +52,14 @@ PERCENT = 15.0
 ABOUT_ORDER = frozenset({"shape", "proof", "safety"})
 """The areas of the rules that another order can break, those of them that look at a flow as a whole."""
 
+_HOW: Mapping[Method, Text] = {
+    "exhaustive": Text(zh="所有的顺序都试过", en="all orders were tried"),
+    "p/c": Text(zh="按概率除以时间来排", en="by probability over minutes"),
+    "neighbour swaps": Text(
+        zh="只试了交换相邻的，也许还有更好的", en="by swapping neighbours; there may be a better one"
+    ),
+}
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find runs of a flow whose order costs its users much."""
@@ -64,11 +73,12 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _message(best: Order, run: Reordered) -> Text:
-    now, then = f"{best.authored.minutes:.1f}", f"{best.best.minutes:.1f}"
+    now, then, more = f"{best.authored.minutes:.1f}", f"{best.best.minutes:.1f}", f"{best.worse_by:.0f}"
     zh, en = "、".join(run.best), ", ".join(run.best)
+    how = _HOW[best.method]
     return Text(
-        zh=f"这个顺序平均要 {now} 分钟；改成 {zh}，只要 {then} 分钟",
-        en=f"in this order users need {now} minutes on average; with {en} it is {then}",
+        zh=f"这个顺序平均要 {now} 分钟，比 {zh} 多 {more} %；改成那样只要 {then} 分钟（{how.zh}）",
+        en=f"in this order users need {now} minutes on average, {more} % more than with {en}: {then} ({how.en})",
     )
 
 
