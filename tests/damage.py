@@ -205,10 +205,13 @@ def usual_truth(lines: Lines) -> Ways:
 
 
 def unknown_wallet(lines: Lines) -> Ways:
-    """Ask another fact where the wallet is asked."""
+    """Ask another fact where the wallet is asked, if that is the only place where it is."""
+    text = "\n".join(lines)
+    if text.count("fact: wallet") > 1 or re.search("call: (?:change-wallet-phone|freeze-wallet)", text):
+        return
     told = {at + 1 for at, line in enumerate(lines) if "{wallet." in line or re.search(r"to: \[.*wallet", line)}
     for index, line in enumerate(lines):
-        if re.match(r"  [a-z0-9-]+: \{fact: wallet, go: ", line):
+        if told and re.match(r"  [a-z0-9-]+: \{fact: wallet, go: ", line):
             yield [*lines[:index], line.replace("fact: wallet", "fact: urged"), *lines[index + 1 :]], told
 
 
@@ -272,7 +275,7 @@ def unprotected(lines: Lines) -> Ways:
     if "urgency: emergency" in lines and "call: freeze-wallet" not in "\n".join(lines):
         yield [line for line in lines if line != "    protects: true"], set(range(1, len(lines)))
     elif "protects: true" not in "\n".join(lines):
-        yield [line.replace("urgency: normal", "urgency: emergency") for line in lines], {line_of(lines, "urgency:")}
+        yield [re.sub("^urgency: .*", "urgency: emergency", line) for line in lines], {line_of(lines, "urgency:")}
 
 
 def without_steps(lines: Lines) -> Ways:
