@@ -63,25 +63,9 @@ _ADDRESS = re.compile(
 # What any of these has: a dot, written somehow, before such an ending, or one of the words.
 _ENDING = re.compile(rf"[.。｡․点\])）】·•]\s{{0,2}}(?:{_TOP}|{_WORDY})(?![a-z0-9-])|\.[a-z]{{2,}}/")
 _WORDS = (
-    *(
-        "dot",
-        "www",
-        "@",
-        "at]",
-        "at)",
-        "at ]",
-        "at )",
-        "艾特",
-        "http",
-        "ftp",
-        "hxxp",
-        "h t t p",
-        " . c",
-        " . n",
-        " . o",
-    ),
-    *("号:", "号 :", "码:", "群:", "群 :", "id:", "id :", "v:", "x:", "q:", "信:"),
-)
+    "dot", "www", "@", "at]", "at)", "at ]", "at )", "艾特", "http", "ftp", "hxxp", "h t t p", " . c", " . n",
+    " . o", "号:", "号 :", "码:", "群:", "群 :", "id:", "id :", "v:", "x:", "q:", "信:",
+)  # fmt: skip
 _NAMED = re.compile(r"[a-z-][0-9_]")  # the name of an account; words have neither digits nor lines
 # Letters of other alphabets that look like ours, as ours: а of Cyrillic, ο of Greek.
 _ALIKE = str.maketrans("аеорсухіјѕԁһԛԝмткнвзοαενικρτυχ", "aeopcyxijsdhqwmtkhb3oaevikptux")

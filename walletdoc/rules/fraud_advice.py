@@ -57,27 +57,14 @@ _EN = re.compile(
 _PATTERNS: dict[Lang, re.Pattern[str]] = {"zh": _ZH, "en": _EN}
 _HINTS: dict[Lang, tuple[str, ...]] = {
     "zh": (
-        *(
-            "屏幕",
-            "远程",
-            "控制",
-            "操作",
-            "向日葵",
-            "todesk",
-            "anydesk",
-            "teamviewer",
-            "安全账",
-            "安全帐",
-            "解冻",
-            "证金",
-        ),
-        *("激活费", "链接", "网址", "二维码"),
+        "屏幕", "远程", "控制", "操作", "向日葵", "todesk", "anydesk", "teamviewer", "安全账", "安全帐", "解冻",
+        "证金", "激活费", "链接", "网址", "二维码",
     ),
     "en": (
-        *("screen", "remote", "your phone", "your computer", "anydesk", "teamviewer", "todesk", "e account", "deposit"),
-        *(" fee", "link", "code"),
+        "screen", "remote", "your phone", "your computer", "anydesk", "teamviewer", "todesk", "e account",
+        "deposit", " fee", "link", "code",
     ),
-}
+}  # fmt: skip
 _TAKEN_BACK: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile("关|停|断开|取消|退出|卸载|挂|拒绝|小心|当心|叫你|要求|引导|诱导|套路|哄|曾|了的|过"),
     "en": re.compile(
