@@ -414,7 +414,7 @@ def judged(folder: Path, data: bytes, *, step: bool = False) -> Report:
     return report
 
 
-FAST = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+FAST = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @FAST
