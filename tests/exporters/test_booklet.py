@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -221,6 +222,14 @@ def test_a_shipped_flow_has_an_entry_for_every_node_and_every_arrow_arrives(id_,
     calls = {node.call for node in flow_.nodes.values() if isinstance(node, Call)}
     assert len([line for line in printed.splitlines() if re.match(r"[A-Z] 部分：|Part [A-Z]: ", line)]) >= len(calls)
     assert not re.search(r"[{}]", printed)
+
+
+def test_what_goes_on_in_the_next_line_stands_under_the_words():
+    lines = [each for line in booklet("pay-failed", OURS, "en", TODAY) for each in layout(line, 40)]
+    marked = re.compile(r" {6}(?:-|\(\d+\)) ")
+    after = [next_ for line, next_ in pairwise(lines) if marked.match(line) and next_ and not marked.match(next_)]
+    assert len(after) > 20
+    assert all(re.match(r" {8,10}\S", line) for line in after)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -4,6 +4,7 @@ What a session would know is not known on paper: a placeholder that hangs on an 
 contacts that may be meant stand at the end. Shared steps are parts of their own, A, B, and so on, as they are called.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from walletdoc.parts import in_order, steps_of
 from walletdoc.text import Lang, Text
 
 _COLUMN, _INSIDE = 6, 3  # columns for an entry's number, and the indent of what is below it
+_MARK = re.compile(r"-|\(\d+\)")
 
 
 def booklet(id_: str, library: Library, lang: Lang, today: date) -> tuple[Line, ...]:
@@ -77,7 +79,7 @@ class _Book:
         for id_, number in numbers.items():
             first, *rest = self._entry(owner, id_, numbers)
             yield Line(first, label=f"{number}.", column=_COLUMN)
-            yield from (*(Line(each, _INSIDE) for each in rest), Line())
+            yield from (*map(_hung, rest), Line())
 
     def _entry(self, owner: Flow | Step, id_: str, numbers: Mapping[str, str]) -> Iterator[str]:
         """Yield what a node says, and where each answer leads."""
@@ -186,3 +188,11 @@ class _Book:
             yield words.say("show.wait", length=words.period(end.for_))
         if end.again is not None:
             yield words.say("show.again", to=numbers[end.again])
+
+
+def _hung(text: str) -> Line:
+    """Return a line of an entry; what goes on in the next one stands under the words, not under their dash or number."""
+    mark, _, words = text.partition(" ")
+    if _MARK.fullmatch(mark) is None:
+        return Line(text, _INSIDE)
+    return Line(words, _INSIDE, label=mark, column=len(mark) + 1)
