@@ -134,6 +134,16 @@ class Known:
                 case _:
                     pass
 
+    def not_untaken(self, id_: str) -> tuple[bool, str] | None:
+        """Return how users may come to a node without having said that no money was taken; None where nobody does.
+
+        That is whether all of them were asked, and a shortest such way in words, empty for one without questions.
+        """
+        unwanted = values(self.states[id_], MONEY_TAKEN) - {"no"} if id_ in self.states else None
+        if not unwanted:
+            return None
+        return UNASKED not in unwanted, " ".join(self.way(MONEY_TAKEN, id_, unwanted))
+
     def way(self, fact: str, end: str, unwanted: Collection[str]) -> tuple[str, ...]:
         """Return a shortest way to a node with an unwanted value of a fact (or UNASKED), as `node=answer`; () for none."""
         start = (self._owner.start, UNASKED)

@@ -164,3 +164,12 @@ ASKS: Mapping[Lang, re.Pattern[str]] = {
 
 TELLS: Mapping[Lang, re.Pattern[str]] = {"zh": re.compile(_ZH_TELLS), "en": re.compile(_EN_TELLS)}
 """How any text sends it to somebody."""
+
+SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]?")
+"""A sentence of a text, with what ends it."""
+
+
+def around(sentence: str, match: re.Match[str], after: int) -> str:
+    """Return a match with its clause before it and so many characters after it, where a word may take it back."""
+    clause = re.split(r"[,，:：]", sentence[: match.start()])[-1]
+    return clause + match[0] + sentence[match.end() : match.end() + after]

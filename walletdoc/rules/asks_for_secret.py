@@ -14,11 +14,10 @@ Good:
         ask: {zh: "有没有人问你要过验证码？", en: "Did anyone ask you for a verification code?"}
 """
 
-import re
 from collections.abc import Iterator
 
 from walletdoc.diagnostic import Severity
-from walletdoc.secretwords import ASKS, FINE, FINE_TO_ASK, NAMED, SECRET, TELLS
+from walletdoc.secretwords import ASKS, FINE, FINE_TO_ASK, NAMED, SECRET, SENTENCE, TELLS, around
 from walletdoc.subject import Finding, PackSubject, Said, Subject, Texts
 from walletdoc.text import Lang, Text, brief
 
@@ -53,7 +52,7 @@ _WANTS: dict[Lang, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _QUESTIONS = frozenset({"ask", "number"})
-_SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]?")
+_AFTER = 4  # characters after what is wanted in which a word may take it back
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -83,16 +82,15 @@ def _wanted(texts: Texts) -> Iterator[tuple[Said, str]]:
             if said.slot not in {"label", *_QUESTIONS} and not any(word in folded for word in _WANTS[lang]):
                 continue
             if pattern.search(folded):
-                yield from ((said, each) for each in _SENTENCE.findall(folded) if pattern.search(each))
+                yield from ((said, each) for each in SENTENCE.findall(folded) if pattern.search(each))
 
 
 def _asked(lang: Lang, sentence: str, *, question: bool) -> bool:
     """Tell whether a sentence wants a secret, and no word just before says that it must not, or that others did."""
     for match in (ASKS if question else TELLS)[lang].finditer(sentence):
-        clause = re.split(r"[,，:：]", sentence[: match.start()])[-1]
-        told = clause + match[0] + sentence[match.end() : match.end() + 4]
-        if not FINE[lang].search(told) and not (
-            question and FINE_TO_ASK[lang].search(clause + sentence[match.start() :])
+        whole = around(sentence, match, len(sentence))
+        if not FINE[lang].search(around(sentence, match, _AFTER)) and not (
+            question and FINE_TO_ASK[lang].search(whole)
         ):
             return True
     return False

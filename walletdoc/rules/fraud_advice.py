@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from walletdoc.diagnostic import Severity
-from walletdoc.secretwords import FINE
+from walletdoc.secretwords import FINE, SENTENCE, around
 from walletdoc.subject import Finding, Said, Subject
 from walletdoc.text import Lang, Text, brief
 
@@ -72,7 +72,6 @@ _TAKEN_BACK: dict[Lang, re.Pattern[str]] = {
     ),
 }
 _ADVICE = frozenset({"try", "do", "steps", "how", "say", "prevent", "warning"})
-_SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]?")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -80,7 +79,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for lang, pattern in _PATTERNS.items():
         for said, folded in subject.texts.prose[lang].with_words(_HINTS[lang]):
             if _advises(said) and pattern.search(folded):
-                yield from (_finding(said, each) for each in _SENTENCE.findall(folded) if _meant(lang, each))
+                yield from (_finding(said, each) for each in SENTENCE.findall(folded) if _meant(lang, each))
 
 
 def _advises(said: Said) -> bool:
@@ -91,8 +90,7 @@ def _advises(said: Said) -> bool:
 def _meant(lang: Lang, sentence: str) -> bool:
     """Tell whether a sentence advises it, and takes nothing of it back."""
     for match in _PATTERNS[lang].finditer(sentence):
-        clause = re.split(r"[,，:：]", sentence[: match.start()])[-1]
-        told = clause + match[0] + sentence[match.end() : match.end() + _AFTER]
+        told = around(sentence, match, _AFTER)
         if not FINE[lang].search(told) and not _TAKEN_BACK[lang].search(told):
             return True
     return False

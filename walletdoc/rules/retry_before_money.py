@@ -15,8 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from walletdoc.diagnostic import Severity
-from walletdoc.flow import MONEY_TAKEN, Call, Try
-from walletdoc.known import UNASKED, values
+from walletdoc.flow import Call, Try
 from walletdoc.subject import Finding, Subject
 from walletdoc.text import Text
 
@@ -31,15 +30,13 @@ WHOLE = True
 def check(subject: Subject) -> Iterator[Finding]:
     """Find tries and calls that may pay twice."""
     for id_, node in subject.nodes.items():
-        if isinstance(node, Try | Call) and node.retries_payment and id_ in subject.known.states:
-            unwanted = values(subject.known.states[id_], MONEY_TAKEN) - {"no"}
-            if unwanted:
-                way = " ".join(subject.known.way(MONEY_TAKEN, id_, unwanted))
-                said = Text(zh=f"：{way}", en=f": {way}") if way else Text(zh="", en="")
-                asked = UNASKED not in unwanted
-                why = "though the money may be taken" if asked else "before asking whether the money was taken"
-                text = Text(
-                    zh=f"走到这里再付一次的人，{'钱可能已经扣了' if asked else '没有被问过钱扣没扣'}{said.zh}",
-                    en=f"pays again {why}{said.en}",
-                )
-                yield Finding(("nodes", id_, "retries-payment"), text, of_key=True)
+        found = subject.known.not_untaken(id_) if isinstance(node, Try | Call) and node.retries_payment else None
+        if found is not None:
+            asked, way = found
+            said = Text(zh=f"：{way}", en=f": {way}") if way else Text(zh="", en="")
+            why = "though the money may be taken" if asked else "before asking whether the money was taken"
+            text = Text(
+                zh=f"走到这里再付一次的人，{'钱可能已经扣了' if asked else '没有被问过钱扣没扣'}{said.zh}",
+                en=f"pays again {why}{said.en}",
+            )
+            yield Finding(("nodes", id_, "retries-payment"), text, of_key=True)

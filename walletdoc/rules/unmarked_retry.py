@@ -19,8 +19,7 @@ import re
 from collections.abc import Iterator
 
 from walletdoc.diagnostic import Severity
-from walletdoc.flow import MONEY_TAKEN, Call, Flow, Try
-from walletdoc.known import UNASKED, values
+from walletdoc.flow import Call, Flow, Try
 from walletdoc.subject import Finding, Said, Subject
 from walletdoc.text import Lang, Text, brief
 
@@ -92,12 +91,11 @@ def _unmarked(subject: Subject, said: Said, shown: str) -> Iterator[Finding]:
     node = subject.nodes[id_]
     if id_ not in subject.known.states or (isinstance(node, Try | Call) and node.retries_payment):
         return
-    unwanted = values(subject.known.states[id_], MONEY_TAKEN) - {"no"}
+    found = subject.known.not_untaken(id_)
     quoted = brief(shown.strip())
-    if unwanted:
-        way = " ".join(subject.known.way(MONEY_TAKEN, id_, unwanted))
+    if found is not None:
+        asked, way = found
         told = Text(zh=f"：{way}", en=f": {way}") if way else Text(zh="", en="")
-        asked = UNASKED not in unwanted
         why = "though the money may be taken" if asked else "before asking whether the money was taken"
         text = Text(
             zh=f"“{quoted}”让人再付一次，走到这里{'的人，钱可能已经扣了' if asked else '却没有问过钱扣没扣'}{told.zh}",
